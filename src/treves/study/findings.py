@@ -188,7 +188,9 @@ class Deal(_Frozen):
     words: str = Field(description="What it changes, in the words of the case")
     probability_all_accept: Probability
     parties: tuple[PartyView, ...]
-    blocked_by: tuple[str, ...] = Field(description="Parties that refuse it in at least one draw in ten, most often first")
+    blocked_by: tuple[str, ...] = Field(
+        description="Parties that refuse it in at least one draw in ten, most often first"
+    )
     obstacle: str = Field(description="What stands in the way, in one sentence")
 
 
