@@ -63,6 +63,14 @@ def test_common_random_numbers_leave_untouched_cells_alone():
     assert not np.array_equal(with_it.ideal[:, 0, 0], without.ideal[:, 0, 0])
 
 
+def test_one_party_drawn_alone_is_the_same_as_among_all():
+    """Drawing party B by itself gives the very numbers it has when all are drawn."""
+    uniforms = draw_uniforms(POSITIONS, 200, np.random.default_rng(6))
+    everyone, alone = draw_at(POSITIONS, uniforms), draw_at(POSITIONS, uniforms, only="B")
+    for name in ("ideal", "reach", "salience", "stake"):
+        assert np.array_equal(getattr(everyone, name)[:, 1:2], getattr(alone, name))
+
+
 def test_summary_agrees_with_draws():
     """Interval and option shares in the summary are those of the draws."""
     draws = draw_positions(POSITIONS, 40_000, np.random.default_rng(4))

@@ -17,7 +17,7 @@ case_argument = click.argument("case", metavar="CASE")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as ISO 8601, so that nothing depends on the locale."""
 
     name = "date"

@@ -25,7 +25,7 @@ def draw_uniforms(positions: Positions, count: int, rng: np.random.Generator) ->
     return rng.random((count, parties, 2 * issues + 1))
 
 
-def draw_at(positions: Positions, uniforms: Floats) -> Draws:
+def draw_at(positions: Positions, uniforms: Floats, *, only: str | None = None) -> Draws:
     """Turn uniform numbers into draws by inverting every distribution function.
 
     Parameters
@@ -33,6 +33,8 @@ def draw_at(positions: Positions, uniforms: Floats) -> Draws:
     positions : Positions
     uniforms : array, shape (draw, party, 2 * issue + 1)
         From :func:`draw_uniforms`.
+    only : str, optional
+        Draw this party alone; the party axis of the result then has length 1. Its draws are the same as among all.
 
     Returns
     -------
@@ -40,25 +42,26 @@ def draw_at(positions: Positions, uniforms: Floats) -> Draws:
     """
     count, parties, width = uniforms.shape
     issues = (width - 1) // 2
-    ideal = np.empty((count, parties, issues))
-    reach = np.empty((count, parties, issues))
-    cumulative = positions.belief.reshape(parties, issues, -1).cumsum(axis=2)
+    drawn = list(range(parties)) if only is None else [positions.parties.index(only)]
+    ideal = np.empty((count, len(drawn), issues))
+    reach = np.empty((count, len(drawn), issues))
     reaches = positions.reach_grid.size
-    for p in range(parties):
+    for k, p in enumerate(drawn):
+        cumulative = positions.belief[p].reshape(issues, -1).cumsum(axis=1)
         for j in range(issues):
-            scaled = uniforms[:, p, j] * cumulative[p, j, -1]
-            cell = np.searchsorted(cumulative[p, j], scaled, side="right").clip(max=cumulative.shape[2] - 1)
-            ideal[:, p, j] = positions.ideal_grid[cell // reaches]
-            reach[:, p, j] = positions.reach_grid[cell % reaches]
-    gamma = np.maximum(gammaincinv(positions.salience_weights, uniforms[:, :, issues:-1]), 1e-300)
+            scaled = uniforms[:, p, j] * cumulative[j, -1]
+            cell = np.searchsorted(cumulative[j], scaled, side="right").clip(max=cumulative.shape[1] - 1)
+            ideal[:, k, j] = positions.ideal_grid[cell // reaches]
+            reach[:, k, j] = positions.reach_grid[cell % reaches]
+    gamma = np.maximum(gammaincinv(positions.salience_weights[drawn], uniforms[:, drawn, issues:-1]), 1e-300)
     salience = gamma / gamma.sum(axis=2, keepdims=True)
-    return Draws(ideal, reach, salience, _stakes(positions, uniforms[:, :, -1]))
+    stake = _stakes(positions.stake_means[drawn], positions.stake_sds[drawn], uniforms[:, drawn, -1])
+    return Draws(ideal, reach, salience, stake)
 
 
-def _stakes(positions: Positions, uniforms: Floats) -> Floats:
-    low = ndtr((-STAKE_LIMIT - positions.stake_means) / positions.stake_sds)
-    high = ndtr((STAKE_LIMIT - positions.stake_means) / positions.stake_sds)
-    stakes = positions.stake_means + positions.stake_sds * ndtri(low + uniforms * (high - low))
+def _stakes(means: Floats, sds: Floats, uniforms: Floats) -> Floats:
+    low, high = ndtr((-STAKE_LIMIT - means) / sds), ndtr((STAKE_LIMIT - means) / sds)
+    stakes = means + sds * ndtri(low + uniforms * (high - low))
     clipped: Floats = np.clip(stakes, -STAKE_LIMIT, STAKE_LIMIT)
     return clipped
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -57,13 +58,20 @@ def print_summary(findings: Findings) -> None:
 
 def _print_best(console: Console, findings: Findings) -> None:
     console.print(Text("\nThe packages nearest to a deal", style="bold"))
-    for at, deal in enumerate(_listed(findings.deals), 1):
-        console.print(Text(f"  {at}. {spread(deal.probability_all_accept)}  {deal.words}"))
-        console.print(Text(f"     in the way: {deal.obstacle}", style="dim"))
+    for deal in _listed(findings.deals)[:MENTIONED]:
+        console.print(Padding(Text(f"{spread(deal.probability_all_accept)}  {deal.why_listed}"), (0, 0, 0, 2)))
+        console.print(Padding(Text(_contents(deal)), (0, 0, 0, 6)))
+        console.print(Padding(Text(f"In the way: {deal.obstacle}", style="dim"), (0, 0, 0, 6)))
 
 
 def _listed(deals: Sequence[Deal]) -> list[Deal]:
-    return [deal for deal in deals if deal.role in {"best", "alternative"}][:MENTIONED]
+    return [deal for deal in deals if deal.role in {"best", "alternative"}]
+
+
+def _contents(deal: Deal) -> str:
+    if deal.role == "best" or not deal.differs_from_best:
+        return deal.words
+    return f"as the most acceptable, but: {'; '.join(deal.differs_from_best)}"
 
 
 def _print_blocking(console: Console, findings: Findings) -> None:
@@ -78,7 +86,8 @@ def _print_hinges(console: Console, findings: Findings) -> None:
     known = {statement.name: statement for statement in findings.statements}
     console.print("  sentences, by how much they move the chance that some deal exists (percentage points)")
     for influence in findings.influences[:MENTIONED]:
-        console.print(Text(f"  {points(influence.deal_exists_change):>6}  {_sentence(known[influence.statement])}"))
+        told = f"{points(influence.deal_exists_change):>6}  {_sentence(known[influence.statement])}"
+        console.print(Padding(Text(told), (0, 0, 0, 2)))
     best_moves = sorted(findings.moves, key=lambda move: -move.deal_exists_change)[:MENTIONED]
     if best_moves:
         console.print("  moves, by how much they would add to it")
@@ -98,14 +107,15 @@ def print_deals(findings: Findings) -> None:
     for headline in findings.headlines:
         console.print(Text(f"  {spread(headline.probability):>18}  {headline.sentence}"))
     console.print(Text("\nPackages", style="bold"))
-    table = _table("", "all accept", "package (what it changes)", *findings.facts.parties)
+    table = _table("", "all accept", "what it changes", *findings.facts.parties)
     for deal in findings.deals:
         accepts = [percent(view.accepts.p) for view in deal.parties]
-        table.add_row(deal.role, spread(deal.probability_all_accept), deal.words, *accepts)
+        table.add_row(deal.why_listed, spread(deal.probability_all_accept), _contents(deal), *accepts)
+        table.add_section()
     console.print(table)
     console.print(Text("\nWhat stands in the way", style="bold"))
     for deal in _listed(findings.deals):
-        console.print(Text(f"  {deal.words}: {deal.obstacle}"))
+        console.print(Padding(Text(f"{deal.why_listed}: {deal.obstacle}"), (0, 0, 0, 2)))
     _print_blocking(console, findings)
     console.print(Text("\nSolutions of the literature", style="bold"))
     table = _table("solution", "exists", "picks most often", "how often")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from treves.study.findings import CaseFacts, Move, Probability, Quantity
 
 __all__ = [
     "changed_words",
+    "count_word",
+    "day",
+    "day_range",
+    "joined",
     "move_words",
     "number",
     "option_label",
@@ -22,6 +29,66 @@ MOVES = {
     "reach_wider_5": "could sign 5 points further from its ideal",
     "red_line_given_up": "gives up any red line",
 }
+
+# not from the locale: a page is the same on every machine
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def day(told: date) -> str:
+    """Write a day in words.
+
+    Examples
+    --------
+    >>> day(date(2023, 7, 6))
+    '6 July 2023'
+    """
+    return f"{told.day} {MONTHS[told.month - 1]} {told.year}"
+
+
+def day_range(first: date, last: date) -> str:
+    """Write a span of days, saying month and year once where they are the same.
+
+    Examples
+    --------
+    >>> day_range(date(2023, 6, 28), date(2023, 7, 6))
+    '28 June to 6 July 2023'
+    """
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return f"{day(first)} to {day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]} to {day(last)}"
+    return f"{first.day}–{day(last)}"
+
+
+def count_word(count: int, noun: str, plural: str = "") -> str:
+    """Write a count with its noun, small counts as words.
+
+    Examples
+    --------
+    >>> [count_word(n, "party", "parties") for n in (0, 1, 4, 12)]
+    ['no parties', 'one party', 'four parties', '12 parties']
+    """
+    told = COUNTS[count] if count < len(COUNTS) else f"{count:,}"
+    return f"{told} {noun if count == 1 else plural or noun + 's'}"
+
+
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """Join words as one says them.
+
+    Examples
+    --------
+    >>> joined(["geese", "trains", "the anthem"])
+    'geese, trains and the anthem'
+    """
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 def percent(share: float) -> str:

@@ -1,7 +1,7 @@
 """Which packages to show, and what is found about each: who accepts it, who refuses it and over what.
 
-Packages are chosen on one set of draws and judged on another, so that the chosen ones are not flattered by the noise they were
-chosen on.
+Packages are chosen on one set of draws and judged on another, so that the chosen ones are not flattered by the noise
+they were chosen on.
 """
 
 from __future__ import annotations
@@ -20,10 +20,9 @@ from treves.positions import Estimate
 from treves.study.findings import Deal, PartyView, Probability
 from treves.study.worlds import probability, quantity
 
-__all__ = ["Listed", "choose_packages", "describe_deals", "share_accepting"]
+__all__ = ["Listed", "choose_packages", "describe_deals", "package_words", "share_accepting"]
 
 ALTERNATIVES = 4
-APART = 2  # an alternative differs from every better listed package on at least two issues
 WORTH_NAMING = 0.1
 WITHIN_REACH = 0.5  # a party's own best is looked for among packages at least half as acceptable as the best
 
@@ -32,18 +31,19 @@ Bools = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A package and why it is listed."""
+    """A package, its role in the list, and why it is listed, in words."""
 
     role: str
+    why: str
     package: Package
 
 
 def choose_packages(case: Case, chosen_on: AcceptanceMap, values: Values) -> tuple[Listed, ...]:
     """Choose the packages worth showing.
 
-    The most acceptable one; up to four alternatives that differ from it and from each other on at least two issues; for each
-    party the package it likes best among those at least half as acceptable as the best; the draft on the table; and the
-    status quo.
+    The most acceptable one. Then the issues on which red lines bite most: for each of their other options, the most
+    acceptable package that has it, up to four. For each party, the package it likes best among those at least half as
+    acceptable as the best. The draft on the table, and the status quo.
 
     Parameters
     ----------
@@ -59,36 +59,43 @@ def choose_packages(case: Case, chosen_on: AcceptanceMap, values: Values) -> tup
         The best first; no package twice but for the draft and the status quo, which keep their own role.
     """
     agenda = case.agenda
-    order = chosen_on.most_acceptable(min(chosen_on.packages.count, 5000))
-    best = agenda.package_at(int(order[0]))
-    listed = [Listed("best", best)]
-    for number in order[1:]:
-        package = agenda.package_at(int(number))
-        if all(_distance(package, other.package) >= APART for other in listed):
-            listed.append(Listed("alternative", package))
-        if len(listed) > ALTERNATIVES:
-            break
-    listed.extend(_favourites(case, chosen_on, values, {entry.package for entry in listed}))
+    best = agenda.package_at(int(chosen_on.most_acceptable(1)[0]))
+    listed = [Listed("best", "most acceptable of all", best)]
+    for entry in (*_alternatives(agenda, chosen_on, values, best), *_favourites(case, chosen_on, values)):
+        if entry.package not in {other.package for other in listed}:
+            listed.append(entry)
     if case.draft is not None:
-        listed.append(Listed("draft", case.draft))
-    listed.append(Listed("status_quo", agenda.status_quo))
+        listed.append(Listed("draft", "the draft on the table", case.draft))
+    listed.append(Listed("status_quo", "no change at all", agenda.status_quo))
     return tuple(listed)
 
 
-def _favourites(case: Case, chosen_on: AcceptanceMap, values: Values, taken: set[Package]) -> Iterable[Listed]:
+def _alternatives(agenda: Agenda, chosen_on: AcceptanceMap, values: Values, best: Package) -> list[Listed]:
+    """Return the best package with each other option of the issues where red lines bite most."""
+    options, counts = chosen_on.packages.options, chosen_on.counts
+    biting = np.array([line.any(axis=2).mean() for line in values.red_line])
+    found: list[Listed] = []
+    for j in np.argsort(-biting, kind="stable").tolist():
+        issue = agenda.issues[j]
+        for o, option in enumerate(issue.options):
+            rows = np.flatnonzero(options[:, j] == o)
+            if option.name == best.options[j] or not rows.size or len(found) == ALTERNATIVES:
+                continue
+            number = chosen_on.packages.numbers[rows[int(np.argmax(counts[rows]))]]
+            why = f"most acceptable with “{option.label}”"
+            found.append(Listed("alternative", why, agenda.package_at(int(number))))
+    return found
+
+
+def _favourites(case: Case, chosen_on: AcceptanceMap, values: Values) -> Iterable[Listed]:
     packages = chosen_on.packages
     near = np.flatnonzero(chosen_on.counts >= WITHIN_REACH * max(int(chosen_on.counts.max()), 1))
     options = packages.options[near]
     for p, party in enumerate(values.parties):
         liking = sum(table[:, p].mean(axis=0)[options[:, j]] for j, table in enumerate(values.tables))
         package = case.agenda.package_at(int(packages.numbers[near[int(np.argmax(liking))]]))
-        if package not in taken:
-            taken.add(package)
-            yield Listed(f"favourite of {party}", package)
-
-
-def _distance(one: Package, other: Package) -> int:
-    return sum(a != b for a, b in zip(one.options, other.options, strict=True))
+        label = case.cabinet.party(party).label
+        yield Listed(f"favourite of {party}", f"liked best by {label} among the more acceptable", package)
 
 
 def share_accepting(values: Values, cabinet: Cabinet, listed: Sequence[Package]) -> npt.NDArray[np.float64]:
@@ -98,9 +105,7 @@ def share_accepting(values: Values, cabinet: Cabinet, listed: Sequence[Package])
     return shares
 
 
-def describe_deals(
-    case: Case, listed: Sequence[Listed], values: Values, worlds: Sequence[Values]
-) -> tuple[Deal, ...]:
+def describe_deals(case: Case, listed: Sequence[Listed], values: Values, worlds: Sequence[Values]) -> tuple[Deal, ...]:
     """Tell of every listed package who accepts it, how surely, and what stands in the way.
 
     Parameters
@@ -148,8 +153,10 @@ def describe_deals(
         told.append(
             Deal(
                 role=entry.role,
+                why_listed=entry.why,
                 package=dict(zip((issue.name for issue in case.agenda.issues), entry.package.options, strict=True)),
-                words=_words(case.agenda, entry.package),
+                words=package_words(case.agenda, entry.package),
+                differs_from_best=_differences(case.agenda, entry.package, listed[0].package),
                 probability_all_accept=probability(float(all_accept[k]), in_worlds[:, k].tolist(), values.count),
                 parties=views,
                 blocked_by=tuple(view.party for view in blocking),
@@ -172,13 +179,19 @@ def _red_lines(agenda: Agenda, values: Values, package: Package, p: int) -> dict
     return {issue: share for issue, share in shares.items() if share >= WORTH_NAMING / 2}
 
 
-def _words(agenda: Agenda, package: Package) -> str:
+def package_words(agenda: Agenda, package: Package) -> str:
+    """Tell what a package changes against the status quo, in the words of the case."""
     changed = [
         issue.option(name).label
         for issue, name in zip(agenda.issues, package.options, strict=True)
         if name != issue.status_quo
     ]
     return "; ".join(changed) if changed else "everything stays as it is"
+
+
+def _differences(agenda: Agenda, package: Package, best: Package) -> tuple[str, ...]:
+    trios = zip(agenda.issues, package.options, best.options, strict=True)
+    return tuple(issue.option(name).label for issue, name, other in trios if name != other)
 
 
 def _obstacle(case: Case, package: Package, blocking: Sequence[PartyView]) -> str:

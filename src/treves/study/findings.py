@@ -184,8 +184,10 @@ class Deal(_Frozen):
     """A package, the probability that all whose consent is needed accept it, and what stands in the way."""
 
     role: str = Field(description="Why it is listed: best, alternative, draft, status_quo, or best for a party")
+    why_listed: str = Field(description="The same in words")
     package: dict[str, str] = Field(description="Issue to option")
     words: str = Field(description="What it changes, in the words of the case")
+    differs_from_best: tuple[str, ...] = Field(description="Labels of its options where it differs from the best")
     probability_all_accept: Probability
     parties: tuple[PartyView, ...]
     blocked_by: tuple[str, ...] = Field(
@@ -287,6 +289,6 @@ class Findings(_Frozen):
     front_share: Share = Field(description="Share of the allowed packages that no other beats for all parties at once")
     reports: tuple[ReportFacts, ...]
     statements: tuple[StatementFacts, ...]
-    outcomes: None = Field(None, description="Room for how the talks end: accord, vote, postponement, fall")
-    consequences: None = Field(None, description="Room for what each deal would do")
-    outlook: None = Field(None, description="Room for the outside view")
+    outcomes: None = Field(default=None, description="Room for how the talks end: accord, vote, postponement, fall")
+    consequences: None = Field(default=None, description="Room for what each deal would do")
+    outlook: None = Field(default=None, description="Room for the outside view")

@@ -7,18 +7,20 @@ from dataclasses import asdict, fields
 from importlib.metadata import version
 
 import numpy as np
+import numpy.typing as npt
 
-from treves.agenda import Package
 from treves.bargaining import (
     AcceptanceMap,
     Packages,
     Values,
     acceptance_map,
     allowed_packages,
+    blockers,
     is_compiled,
     pareto_front,
     utilities,
     value_tables,
+    warm_up,
 )
 from treves.case import Case
 from treves.errors import TrevesError
@@ -26,7 +28,7 @@ from treves.positions import Assumptions, Positions, draw_at, draw_uniforms
 from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
 from treves.study.deals import choose_packages, describe_deals
 from treves.study.facts import case_facts, report_facts, statement_facts
-from treves.study.findings import Deal, Findings, Headline
+from treves.study.findings import Deal, Findings, Headline, Influence
 from treves.study.influence import find_influences
 from treves.study.place import position_facts, stake_facts
 from treves.study.solutions import solution_facts
@@ -36,12 +38,13 @@ from treves.study.worlds import estimate_case, estimate_worlds, generator, proba
 __all__ = ["run_study"]
 
 Progress = Callable[[str, float], None]
+Floats = npt.NDArray[np.float64]
 
 METHOD = {
-    "positions": "exact discrete Bayes over ideal position and reach; Dirichlet salience; normal stake cut off at -0.5 and 0.5",
+    "positions": "exact discrete Bayes over ideal and reach; Dirichlet salience; stake normal, cut at -0.5 and 0.5",
     "utilities": "linear, additive: salience times (1 - distance / 100), summed over issues",
     "acceptance": "share of draws in which all whose consent is needed accept; all allowed packages enumerated",
-    "intervals": "80 % of the worlds (draws of the assumptions, common random numbers), widened by the noise of drawing",
+    "intervals": "80 % of the worlds (draws of the assumptions, same random numbers), widened by the noise of drawing",
     "deals": "chosen on one set of draws, judged on another",
     "influence": "each statement's likelihood divided out exactly, acceptance map made anew on the same random numbers",
 }
@@ -81,11 +84,13 @@ def run_study(
     TrevesError
         If draws or worlds are too few for an interval.
     """
-    tell = progress or (lambda told, share: None)
+    tell = progress or _say_nothing
     draws, worlds = case.draws if draws is None else draws, case.worlds if worlds is None else worlds
     seed = case.seed if seed is None else seed
     if draws < 100 or worlds < 2 or seed < 0:
-        raise TrevesError(f"{draws} draws, {worlds} worlds, seed {seed}; right would be 100 draws, 2 worlds, seed 0 or more")
+        raise TrevesError(
+            f"{draws} draws, {worlds} worlds, seed {seed}; right would be 100 draws, 2 worlds, seed 0 or more"
+        )
     packages = allowed_packages(case.agenda)
 
     tell("Reading statements", 0.0)
@@ -94,39 +99,39 @@ def run_study(
     rng = generator(seed, "draws")
     chosen_on, judged_on = (draw_uniforms(posterior, draws, rng) for _ in range(2))
 
-    def valued(positions: Positions, uniforms: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Values:
+    def valued(positions: Positions, uniforms: Floats) -> Values:
         return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties)
 
     if not is_compiled():
-        tell("Compiling the kernels, this once", 0.02)
-    values = valued(posterior, chosen_on)
+        tell("Compiling, once on this machine (up to half a minute)", 0.02)
+        warm_up()
+    drawn = draw_at(posterior, chosen_on)
+    values = value_tables(drawn, case.agenda, posterior.parties)
     accepted = acceptance_map(values, packages, case.cabinet.rule)
     tell("Trying every package in every world", 0.05)
     judged = valued(posterior, judged_on)
-    judged_elsewhere = []
-    deal_shares = []
-    valued_elsewhere = []
+    blocked_elsewhere, judged_elsewhere = [], []
     for done, world in enumerate(elsewhere):
-        valued_elsewhere.append(valued(world, chosen_on))
+        blocked_elsewhere.append(blockers(valued(world, chosen_on), packages, case.cabinet.rule))
         judged_elsewhere.append(valued(world, judged_on))
-        deal_shares.append(acceptance_map(valued_elsewhere[-1], packages, case.cabinet.rule).deal_share)
-        tell("Trying every package in every world", 0.05 + 0.2 * (done + 1) / worlds)
+        tell("Trying every package in every world", 0.05 + 0.4 * (done + 1) / worlds)
+    deal_shares = [float(blocked.has_deal.mean()) for blocked in blocked_elsewhere]
 
     listed = choose_packages(case, accepted, values)
     deals = describe_deals(case, listed, judged, judged_elsewhere)
-    tell("Working out who blocks, and the solutions of the literature", 0.25)
-    blocking = blocking_facts(case, packages, values, valued_elsewhere)
+    tell("Working out who blocks, and the solutions of the literature", 0.45)
+    blocking = blocking_facts(values, blockers(values, packages, case.cabinet.rule), blocked_elsewhere)
     solutions = solution_facts(case, packages, values)
-    shortfalls = shortfall_facts(case, packages, values, accepted)
+    shortfalls = shortfall_facts(case, packages, values)
     best = listed[0].package
-    tell("Trying what each party's moves would buy", 0.4)
-    moves = move_facts(case, packages, values, accepted, best) if with_moves else ()
-    influences = ()
+    tell("Trying what each party's moves would buy", 0.55)
+    moves = move_facts(case, packages, drawn, values, best) if with_moves else ()
+    influences: tuple[Influence, ...] = ()
     if with_influences:
-        tell("Leaving out one sentence at a time", 0.55)
+        tell("Leaving out one sentence at a time", 0.65)
         influences = find_influences(
-            case, posterior, chosen_on, packages, best,
-            lambda share: tell("Leaving out one sentence at a time", 0.55 + 0.4 * share),
+            case, posterior, chosen_on, values, packages, best,
+            lambda share: tell("Leaving out one sentence at a time", 0.65 + 0.3 * share),
         )  # fmt: skip
     tell("Telling what was found", 0.96)
     return Findings(
@@ -155,6 +160,10 @@ def run_study(
         reports=report_facts(case),
         statements=statement_facts(case, posterior),
     )
+
+
+def _say_nothing(_told: str, _share: float) -> None:
+    pass
 
 
 def _assumption_facts(assumed: Assumptions) -> dict[str, dict[str, object]]:
