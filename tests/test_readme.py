@@ -13,7 +13,8 @@ from treves.cli.group import group
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONSOLE = [line[2:] for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL) for line in block.splitlines() if line.startswith("$ ")]  # fmt: skip
+SHOWN = "\n".join(re.findall(r"```console\n(.*?)```", README, re.DOTALL))
+CONSOLE = [line[2:] for line in SHOWN.splitlines() if line.startswith("$ ")]
 BIN = Path(sys.executable).parent
 
 
@@ -31,12 +32,16 @@ def test_console_lines_run_in_order(tmp_path):
 
 def test_what_the_readme_shows_is_what_is_printed(tmp_path):
     """Output shown under a console line is the output of that line, to the letter."""
-    shown = re.findall(r"^\$ (.+)\n((?:(?!\$ |```).+\n)+)", "\n".join(re.findall(r"```console\n(.*?)```", README, re.DOTALL)), re.MULTILINE)  # fmt: skip
+    shown = re.findall(r"^\$ (.+)\n((?:(?!\$ ).+\n)+)", SHOWN, re.MULTILINE)
     assert shown
     for line, output in shown:
         done = subprocess.run(
-            [sys.executable, "-m", *shlex.split(line)], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True
-        )  # fmt: skip
+            [sys.executable, "-m", *shlex.split(line)],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
         assert done.stdout == output
 
 

@@ -6,7 +6,8 @@
     chain parameters ------------------------------------> chain -------+
     past cabinets ---------------------------------------> survival ----+
 
-Each arrow is a frozen value; no room calls back. The rooms ``crisis``, ``chain`` and ``survival`` are drawn but not built yet.
+Each arrow is a frozen value; no room calls back. The rooms ``crisis``, ``chain`` and ``survival`` are drawn but not
+built yet.
 
 >>> import treves
 >>> treves.load_case("ruritania").cabinet.party_names

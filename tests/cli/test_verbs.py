@@ -14,7 +14,7 @@ import treves
 def run(*words, cwd, env=None):
     return subprocess.run(
         [sys.executable, "-m", "treves", *words],
-        cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
+        cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, encoding="utf-8", timeout=300, check=False,
     )  # fmt: skip
 
 

@@ -35,7 +35,13 @@ def test_every_field_is_documented():
     fields = set(schema["properties"])
     for definition in schema["$defs"].values():
         fields.update(definition["properties"])
-    told = set(re.findall(r"`([a-z_]+)`", DOCS.read_text(encoding="utf-8"))) | {"p", "low", "high", "value", "monte_carlo_error"}
+    told = set(re.findall(r"`([a-z_]+)`", DOCS.read_text(encoding="utf-8"))) | {
+        "p",
+        "low",
+        "high",
+        "value",
+        "monte_carlo_error",
+    }
     assert fields - told == set()
 
 

@@ -118,9 +118,7 @@ def acceptance_map(
         If values, packages and rule are not about the same agenda and parties.
     """
     consent = consent_of(rule, values.parties)
-    counts, deals, recomputed = count_acceptances(
-        values, packages, consent, threads=threads, progress=progress
-    )
+    counts, deals, recomputed = count_acceptances(values, packages, consent, threads=threads, progress=progress)
     return AcceptanceMap(packages, rule, counts, deals, recomputed)
 
 
@@ -169,9 +167,7 @@ def count_acceptances(
     return counts.reshape(-1)[packages.is_allowed], deals, recomputed
 
 
-def _margins(
-    values: Values, order: npt.NDArray[np.intp], *, red_lines_only: bool
-) -> tuple[list[Floats], Floats]:
+def _margins(values: Values, order: npt.NDArray[np.intp], *, red_lines_only: bool) -> tuple[list[Floats], Floats]:
     # A party's margin is its utility less its reservation value, divided by the most the parts can add up to: its
     # sign stays, and every partial sum lies between -1 and 1. The tolerance goes into the margin, so the edge is 0.
     broken = [line[:, order] for line in values.red_line]
@@ -222,10 +218,10 @@ def _sweep(
                     if near > 0:
                         for j in range(right - left):
                             if is_allowed[i, left + j] and abs(margin[j]) <= np.float32(NEAR):
-                                pair = (exact_first[d, :, i], exact_second[d, :, left + j])
-                                change = _is_deal(pair[0], pair[1], vetoes, weights, quota) - int(
-                                    margin[j] >= 0
+                                is_deal = _is_deal(
+                                    exact_first[d, :, i], exact_second[d, :, left + j], vetoes, weights, quota
                                 )
+                                change = is_deal - int(margin[j] >= 0)
                                 counts[i, left + j] += change
                                 made += change
                                 recomputed += 1
@@ -243,12 +239,11 @@ def _is_open(first: Singles, best: Singles, vetoes: int) -> bool:
 
 
 @compiled(is_finite=True)
-def _lowest_margin(
-    first: Singles, second: Singles, left: int, right: int, vetoes: int, margin: Singles
-) -> None:
+def _lowest_margin(first: Singles, second: Singles, left: int, right: int, vetoes: int, margin: Singles) -> None:
     """Set ``margin[package]`` to the lowest margin of any veto player; four of them in one pass."""
     size = right - left
-    margin[:size] = 1.0
+    for j in range(size):
+        margin[j] = 1.0
     for p in range(0, vetoes, 4):
         a, b, c, d = first[p], first[p + 1], first[p + 2], first[p + 3]
         q, r = second[p, left:right], second[p + 1, left:right]
@@ -296,7 +291,7 @@ def _count(margin: Singles, is_allowed: Bools, counts: Counts) -> tuple[int, int
         counts[j] += is_deal
         made += is_deal
         near += np.int32(is_allowed[j]) & np.int32(abs(margin[j]) <= np.float32(NEAR))
-    return made, near
+    return int(made), int(near)
 
 
 @compiled(is_finite=True)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from treves.bargaining.acceptance import count_acceptances
 from treves.bargaining.consent import Consent
 from treves.bargaining.packages import Packages
-from treves.bargaining.pivots import pivots
+from treves.bargaining.pivots import willing_deals
 from treves.bargaining.values import Values
 from treves.cabinet import DecisionRule
 
@@ -79,9 +79,7 @@ def refusals(values: Values, packages: Packages, *, threads: int | None = None) 
         kept, _, _ = count_acceptances(values, packages, consent, red_lines_only=True, threads=threads)
         refused.append(values.count - accepted)
         broken.append(values.count - kept)
-    return Refusals(
-        packages, values.parties, values.count, np.stack(refused, axis=1), np.stack(broken, axis=1)
-    )
+    return Refusals(packages, values.parties, values.count, np.stack(refused, axis=1), np.stack(broken, axis=1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,9 +107,7 @@ class Blockers:
         return np.asarray(self.stands_alone.mean(axis=0))
 
 
-def blockers(
-    values: Values, packages: Packages, rule: DecisionRule, *, threads: int | None = None
-) -> Blockers:
+def blockers(values: Values, packages: Packages, rule: DecisionRule, *, threads: int | None = None) -> Blockers:
     """Find in every draw without a deal the parties without whose refusal there would be one.
 
     Parameters
@@ -125,6 +121,5 @@ def blockers(
     -------
     Blockers
     """
-    found = pivots(values, packages, rule, with_margins=False, threads=threads)
-    alone = found.has_deal_if_willing & ~found.has_deal[:, None]
-    return Blockers(values.parties, rule, found.has_deal, alone)
+    has_deal, if_willing = willing_deals(values, packages, rule, threads=threads)
+    return Blockers(values.parties, rule, has_deal, if_willing & ~has_deal[:, None])

@@ -77,7 +77,7 @@ def over_ranges(work: Callable[[int, int], Part], count: int, *, threads: int | 
     list
         What ``work`` returned, in the order of the pieces.
     """
-    threads = min(count, threads or int(config.NUMBA_NUM_THREADS))
+    threads = min(count, threads or int(vars(config)["NUMBA_NUM_THREADS"]))
     if threads <= 1:
         return [work(0, count)] if count else []
     pieces = min(count, 4 * threads)  # more than threads, so that an unlucky piece does not keep all waiting

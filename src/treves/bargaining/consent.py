@@ -101,9 +101,7 @@ def consent_of(rule: DecisionRule, parties: Sequence[str]) -> Consent:
         If the rule names a party that is not there, or a weight or the quota is negative or not finite.
     """
     if unknown := {*rule.veto_players, *rule.weights} - set(parties):
-        raise CabinetError(
-            f"the decision rule names {', '.join(sorted(unknown))}, who is not among the parties"
-        )
+        raise CabinetError(f"the decision rule names {', '.join(sorted(unknown))}, who is not among the parties")
     weights = np.array([float(rule.weights.get(name, 0.0)) for name in parties])
     if not np.isfinite([*weights, rule.quota]).all() or (weights < 0.0).any():
         raise CabinetError("weights and quota of a decision rule must be finite, and weights not negative")

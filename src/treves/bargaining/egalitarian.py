@@ -39,9 +39,8 @@ def egalitarian_solution(gains: Floats) -> int | None:
     >>> egalitarian_solution(np.array([[0.0, 20.0], [4.0, 11.0], [5.0, 9.0], [10.0, 0.0]]))
     2
     """
-    rows = individually_rational(gains)
+    rows, rational = individually_rational(gains)
     if not rows.size:
         return None
-    rational = gains[rows]
     least = rational.min(axis=1)
     return int(rows[first_best(least, rational, TIE * float(least.max()))])

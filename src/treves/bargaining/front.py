@@ -58,7 +58,7 @@ def pareto_front(utilities: Floats) -> npt.NDArray[np.intp]:
         scouts = np.concatenate([np.argpartition(sums, -SCOUTS)[-SCOUTS:], points.argmax(axis=0)])
         rows = np.flatnonzero(_is_open(points.T.copy(), points[scouts]))
     order = rows[np.argsort(-sums[rows], kind="stable")]
-    return np.sort(order[_undominated(points[order], sums[order])])
+    return np.sort(order[_undominated(np.ascontiguousarray(points[order]), sums[order])])
 
 
 @compiled()
@@ -69,8 +69,9 @@ def _is_open(points: Floats, scouts: Floats) -> npt.NDArray[np.bool_]:
     behind = np.empty(count, np.uint8)
     less = np.empty(count, np.uint8)
     for s in range(scouts.shape[0]):
-        behind[:] = 1
-        less[:] = 0
+        for i in range(count):
+            behind[i] = 1
+            less[i] = 0
         for p in range(parties):
             bar = scouts[s, p]
             for i in range(count):
@@ -86,15 +87,12 @@ def _undominated(points: Floats, sums: Floats) -> npt.NDArray[np.intp]:
     """Filter points ``[package, party]`` sorted by falling sum; return the rows of the undominated."""
     count, parties = points.shape
     rows = np.empty(count, np.intp)
-    front = np.empty(
-        (parties, 4 * BLOCK)
-    )  # party by party, so that one comparison takes several points at once
+    front = np.empty((parties, 4 * BLOCK))  # party by party, so that one comparison takes several points at once
     is_above = np.empty(BLOCK, np.int64)
     size = 0
     for i in range(count):
-        point = points[i]
-        above = _first_above(front, size, point, is_above)
-        if above >= 0 and (front[:, above] > point).any():
+        above = _first_above(front, size, points, i, is_above)
+        if above >= 0 and _is_other(front, above, points, i):
             # Who dominates one tends to dominate the next: try it sooner.
             sooner = above // 2
             for p in range(parties):
@@ -102,42 +100,63 @@ def _undominated(points: Floats, sums: Floats) -> npt.NDArray[np.intp]:
             rows[above], rows[sooner] = rows[sooner], rows[above]
             continue
         if above < 0 and i > 0 and sums[i] == sums[i - 1]:
-            size = _drop_dominated(front, rows, size, point, sums[rows[:size]] == sums[i])
+            size = _drop_dominated(front, rows, size, points, sums, i)
         if size == front.shape[1]:
             wider = np.empty((parties, 2 * size))
-            wider[:, :size] = front
+            for p in range(parties):
+                for q in range(size):
+                    wider[p, q] = front[p, q]
             front = wider
-        front[:, size] = point
+        for p in range(parties):
+            front[p, size] = points[i, p]
         rows[size] = i
         size += 1
     return rows[:size].copy()
 
 
 @compiled()
-def _first_above(front: Floats, size: int, point: Floats, is_above: npt.NDArray[np.int64]) -> int:
-    """Return the first point of the front that is nowhere below this one, or -1; compares a block at a time."""
+def _first_above(front: Floats, size: int, points: Floats, i: int, is_above: npt.NDArray[np.int64]) -> int:
+    """Return the first point of the front that is nowhere below point i, or -1; compares a block at a time."""
     for left in range(0, size, BLOCK):
         width = min(BLOCK, size - left)
-        is_above[:width] = 1
-        for p in range(point.size):
-            bar, column = point[p], front[p, left : left + width]
+        for q in range(width):
+            is_above[q] = 1
+        for p in range(points.shape[1]):
+            bar, column = points[i, p], front[p, left : left + width]
             for q in range(width):
                 is_above[q] &= np.int64(column[q] >= bar)
-        if is_above[:width].any():
-            return int(left + is_above[:width].argmax())
+        found = 0
+        for q in range(width):
+            found |= is_above[q]
+        if found:
+            for q in range(width):
+                if is_above[q]:
+                    return left + q
     return -1
 
 
 @compiled()
+def _is_other(front: Floats, q: int, points: Floats, i: int) -> bool:
+    """Say whether a point of the front differs from point i."""
+    is_other = False
+    for p in range(points.shape[1]):
+        is_other |= front[p, q] != points[i, p]
+    return is_other
+
+
+@compiled()
 def _drop_dominated(
-    front: Floats, rows: npt.NDArray[np.intp], size: int, point: Floats, has_same_sum: npt.NDArray[np.bool_]
+    front: Floats, rows: npt.NDArray[np.intp], size: int, points: Floats, sums: Floats, i: int
 ) -> int:
-    """Drop what a later point dominates (where rounding made sums equal, order does not tell); return the new size."""
+    """Drop what the later point i dominates (where rounding made sums equal, order does not tell); return the size."""
     kept = 0
     for q in range(size):
-        is_behind = has_same_sum[q] and (front[:, q] <= point).all() and (front[:, q] < point).any()
+        is_behind = sums[rows[q]] == sums[i] and _is_other(front, q, points, i)
+        for p in range(points.shape[1]):
+            is_behind &= front[p, q] <= points[i, p]
         if not is_behind:
-            front[:, kept] = front[:, q]
+            for p in range(points.shape[1]):
+                front[p, kept] = front[p, q]
             rows[kept] = rows[q]
             kept += 1
     return kept

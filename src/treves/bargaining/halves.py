@@ -56,5 +56,5 @@ def half_sums(tables: Sequence[npt.NDArray[np.number]], cut: int) -> tuple[Float
 def _sums(tables: Sequence[npt.NDArray[np.number]], lead: tuple[int, ...]) -> Floats:
     total: Floats = np.zeros((*lead, 1))
     for table in tables:
-        total = (total[..., :, None] + table[..., None, :]).reshape(*lead, -1)
+        total = np.add(total[..., :, None], table[..., None, :], dtype=np.float64).reshape(*lead, -1)
     return total

@@ -42,10 +42,9 @@ def kalai_smorodinsky_solution(gains: Floats) -> int | None:
     >>> kalai_smorodinsky_solution(np.array([[0.0, 20.0], [4.0, 11.0], [5.0, 9.0], [10.0, 0.0]]))
     1
     """
-    rows = individually_rational(gains)
+    rows, rational = individually_rational(gains)
     if not rows.size:
         return None
-    rational = gains[rows]
     hope = rational.max(axis=0)
     can_gain = hope > 0.0
     if not can_gain.any():

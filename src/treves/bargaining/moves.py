@@ -96,9 +96,7 @@ def moves(
         If the values are explicit tables, which have no ideal to move, or do not come from these draws.
     """
     if values.shape == "explicit":
-        raise AgendaError(
-            "explicit values have no ideal positions that could move; moves need values made from draws"
-        )
+        raise AgendaError("explicit values have no ideal positions that could move; moves need values made from draws")
     if draws.ideal.shape != (values.count, len(values.parties), len(values.tables)):
         raise AgendaError(f"draws of shape {draws.ideal.shape} are not those behind these values")
     found = pivots(values, packages, rule, threads=threads)
@@ -116,9 +114,7 @@ def moves(
                 deal_share = float(_has_deal(found, p, j, shift, is_broken).mean())
                 change = deal_share - float(found.has_deal.mean())
                 changes = tuple((shares - seats.before).tolist())
-                made.append(
-                    Move(party, issue.name, move, deal_share, change, tuple(shares.tolist()), changes)
-                )
+                made.append(Move(party, issue.name, move, deal_share, change, tuple(shares.tolist()), changes))
     return tuple(made)
 
 
@@ -160,7 +156,5 @@ class _Listed:
         accepts = (self.margin >= 0.0) & ~self.broken.any(axis=-1)
         elsewhere = np.delete(self.broken[:, :, p], j, axis=-1).any(axis=-1)
         option = self.options[:, j]
-        accepts[:, :, p] = (
-            (self.margin[:, :, p] + shift[:, option] >= 0.0) & ~elsewhere & ~is_broken[:, option]
-        )
+        accepts[:, :, p] = (self.margin[:, :, p] + shift[:, option] >= 0.0) & ~elsewhere & ~is_broken[:, option]
         return np.asarray(self.consent.is_enough(accepts).mean(axis=0))

@@ -63,11 +63,10 @@ def nash_solution(gains: Floats, *, weights: Sequence[float] | None = None) -> i
     >>> nash_solution(split), nash_solution(split, weights=[4, 1])
     (5, 8)
     """
+    rows, rational = individually_rational(gains)
     power = _powers(weights, gains.shape[1]) if weights is not None else None
-    rows = individually_rational(gains)
     if not rows.size:
         return None
-    rational = gains[rows]
     if power is None and rational.shape[1] <= MOST_FACTORS:
         product = rational.prod(axis=1)
         return int(rows[first_best(product, rational, TIE * float(product.max()))])

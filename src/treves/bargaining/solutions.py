@@ -139,9 +139,7 @@ def solutions_by_draw(
 
 
 @compiled()
-def _rational(
-    first: Floats, second: Floats, is_allowed: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.int64], Floats]:
+def _rational(first: Floats, second: Floats, is_allowed: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], Floats]:
     """List the individually rational packages of one draw: product numbers, and settled gains ``[party, package]``."""
     parties, rows = first.shape
     columns = second.shape[1]
@@ -155,7 +153,8 @@ def _rational(
             continue
         if size + columns > numbers.size:
             longer = np.empty(2 * (size + columns), np.int64)
-            longer[:size] = numbers[:size]
+            for k in range(size):  # numba compiles loops far faster than slices that are assigned
+                longer[k] = numbers[k]
             numbers = longer
         for j in range(columns):
             accepts = is_allowed[i, j]

@@ -15,17 +15,31 @@ TIE = 1e-9
 """Relative difference below which two packages do equally well."""
 
 
-def individually_rational(gains: Floats) -> npt.NDArray[np.intp]:
-    """Return the rows in which no party loses: gains ``[package, party]`` that are nowhere negative.
+def individually_rational(gains: Floats) -> tuple[npt.NDArray[np.intp], Floats]:
+    """Return the rows in which no party loses, and their gains.
+
+    Parameters
+    ----------
+    gains : array, shape (package, party)
+
+    Returns
+    -------
+    rows : array of int
+    rational : array, shape (row, party)
+        Nowhere negative.
 
     Raises
     ------
     AgendaError
         If gains are not two-dimensional, or hold NaN or infinity (minus infinity is a broken red line).
     """
-    if gains.ndim != 2 or np.isnan(gains).any() or (gains == np.inf).any():
-        raise AgendaError("a solution concept needs gains [package, party] without NaN or infinity")
-    return np.flatnonzero((gains >= 0.0).all(axis=1))
+    if gains.ndim != 2 or not gains.shape[1]:
+        raise AgendaError(f"a solution concept needs gains [package, party], not an array of shape {gains.shape}")
+    # NaN fails the comparison too.
+    if gains.size and not gains.max() < np.inf:
+        raise AgendaError("gains hold NaN or infinity; only minus infinity has a meaning, a broken red line")
+    rows = np.flatnonzero(gains.min(axis=1) >= 0.0)
+    return rows, gains if rows.size == len(gains) else gains[rows]
 
 
 def first_best(objective: Floats, gains: Floats, slack: float) -> int:

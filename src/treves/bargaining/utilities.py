@@ -60,11 +60,7 @@ def utilities(values: Values, packages: Packages, *, draw: int = 0) -> Floats:
     """
     check_fit(values, packages)
     rows = [_over_product([table[draw, p] for table in values.tables]) for p in range(len(values.parties))]
-    found = (
-        np.stack(rows)
-        if packages.count == rows[0].size
-        else np.stack([row[packages.is_allowed] for row in rows])
-    )
+    found = np.stack(rows) if packages.count == rows[0].size else np.stack([row[packages.is_allowed] for row in rows])
     return np.asarray((np.rint(found / GRID) * GRID).T)
 
 

@@ -71,9 +71,7 @@ class Values:
             raise CabinetError("values need at least one party, each named once")
         if self.reservation.ndim != 2 or self.reservation.shape[1] != len(self.parties):
             wrong = self.reservation.shape
-            raise CabinetError(
-                f"reservation values have shape {wrong}, not (draws, {len(self.parties)} parties)"
-            )
+            raise CabinetError(f"reservation values have shape {wrong}, not (draws, {len(self.parties)} parties)")
         if not self.reservation.shape[0]:
             raise CabinetError("values need at least one draw")
         if not np.isfinite(self.reservation).all():
@@ -82,9 +80,7 @@ class Values:
             self._check_arrays(kind, getattr(self, kind))
         for issue, broken, excess in zip(self.agenda.issues, self.red_line, self.excess, strict=True):
             if not np.array_equal(broken, excess > 0.0):
-                raise AgendaError(
-                    f"issue {issue.name!r}: the excess must be above 0 on red lines and 0 elsewhere"
-                )
+                raise AgendaError(f"issue {issue.name!r}: the excess must be above 0 on red lines and 0 elsewhere")
 
     def _check_arrays(self, kind: str, arrays: tuple[npt.NDArray[np.generic], ...]) -> None:
         if len(arrays) != len(self.agenda.issues):
@@ -164,9 +160,7 @@ def value_tables(draws: Draws, agenda: Agenda, parties: Sequence[str], *, shape:
         red_lines.append(is_broken)
         excesses.append(excess)
         reservation = reservation + table[:, :, issue.position_of(issue.status_quo)]
-    return Values(
-        agenda, tuple(parties), tuple(tables), tuple(red_lines), tuple(excesses), reservation, shape
-    )
+    return Values(agenda, tuple(parties), tuple(tables), tuple(red_lines), tuple(excesses), reservation, shape)
 
 
 def issue_values(
@@ -258,8 +252,7 @@ def explicit_values(
         for array, line in zip(arrays, broken, strict=True)
     )
     at_status_quo = sum(
-        array[0, :, issue.position_of(issue.status_quo)]
-        for issue, array in zip(agenda.issues, arrays, strict=True)
+        array[0, :, issue.position_of(issue.status_quo)] for issue, array in zip(agenda.issues, arrays, strict=True)
     )
     worth = dict(zip(parties, np.broadcast_to(at_status_quo, len(parties)).tolist(), strict=True))
     worth.update(reservation or {})

@@ -1,7 +1,7 @@
 """The packages that wait for one party: everyone else who is needed would sign, draw by draw.
 
-Once listed, a change of mind of that party is answered by asking it about its list alone, not by trying every package with
-everyone again. That is what makes "without this sentence" cheap to ask a hundred times.
+Once listed, a change of mind of that party is answered by asking it about its list alone, not by trying every package
+with everyone again. That is what makes "without this sentence" cheap to ask a hundred times.
 """
 
 from __future__ import annotations
@@ -109,9 +109,7 @@ def waiting_for(values: Values, packages: Packages, rule: DecisionRule, party: s
 
 def _margins(values: Values, cut: int) -> tuple[Floats, Floats]:
     """Return utility less reservation value in two halves; not negative where accepted, minus infinity on red lines."""
-    tables = [
-        np.where(line, -np.inf, table) for table, line in zip(values.tables, values.red_line, strict=True)
-    ]
+    tables = [np.where(line, -np.inf, table) for table, line in zip(values.tables, values.red_line, strict=True)]
     first, second = half_sums(tables, cut)
     return first - values.reservation[:, :, None] + TOLERANCE, second
 
@@ -150,16 +148,12 @@ def _list(
                 longer[:size] = listed[:size]
                 listed = longer
             for j in range(columns):
-                if not is_allowed[i, j]:
-                    continue
                 weight = 0
-                is_enough = True
+                is_enough = is_allowed[i, j]
                 for p in range(parties):
-                    if p == asked:
-                        continue
                     accepts = first[d, p, i] + second[d, p, j] >= 0.0
-                    is_enough &= accepts or not is_veto[p]
-                    weight += weights[p] * accepts
+                    is_enough &= accepts or not is_veto[p] or p == asked
+                    weight += weights[p] * (accepts and p != asked)
                 if not is_enough:
                     continue
                 if not is_veto[asked] and weight >= quota:

@@ -1,8 +1,8 @@
 """The walk from end to end: a case in, findings out.
 
 ``walk`` calls the others: ``worlds`` (the same study under other assumptions), ``deals`` (which packages, and what is
-found about each), ``blocking``, ``solutions``, ``influence`` (what each sentence moves), ``through_options`` (the map seen
-option by option), ``facts`` and ``place`` (the case and the positions retold), ``findings`` (what comes out) and
+found about each), ``blocking``, ``solutions``, ``influence`` (what each sentence moves), ``through_options`` (the map
+seen option by option), ``facts`` and ``place`` (the case and the positions retold), ``findings`` (what comes out) and
 ``write`` (onto the disk, whole or not at all).
 """
 
