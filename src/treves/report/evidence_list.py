@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from treves.report.anchors import Anchors
@@ -71,9 +71,8 @@ def evidence_groups(findings: Findings, anchors: Anchors) -> tuple[Group, ...]:
 
 
 def _issue_group(
-    anchor: str, issue: IssueFacts, cells: Iterable[Position], anchors: Anchors, reading: object
+    anchor: str, issue: IssueFacts, cells: Iterable[Position], anchors: Anchors, reading: Callable[[str], Reading]
 ) -> Group:
-    assert callable(reading)
     shown, silent = [], []
     for cell in cells:
         names = [name for name in cell.statements if name in anchors.known]

@@ -8,6 +8,7 @@ import shlex
 from functools import cache
 from pathlib import Path
 
+from markupsafe import Markup
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from treves.report import prose, terms, typeset
@@ -25,6 +26,7 @@ from treves.report.figures.positions import ceiling_of, position_figure
 from treves.report.figures.shortfalls import shortfalls_figure
 from treves.report.figures.stakes import stakes_figure
 from treves.report.plain import language_of, safe_address, visible
+from treves.report.palette import DAY, NIGHT, palette_css
 from treves.report.words import count_word, day, day_range, joined
 from treves.study import write_text
 from treves.study.findings import Findings
@@ -73,7 +75,7 @@ def report_html(findings: Findings) -> str:
         evidence=evidence_groups(shown, anchors),
         command=_command(shown),
         assumptions=_assumption_rows(shown),
-        language=language_of(shown.facts.language),
+        quoted=_quoted(shown.facts.language),
         labels={
             (issue.name, option.name): option.label for issue in shown.facts.issues for option in issue.options
         },
@@ -98,6 +100,8 @@ def environment() -> Environment:
         made.filters[name] = getattr(typeset, name)
     made.filters.update(day=day, joined=joined, safe_address=safe_address)
     made.globals.update(
+        DAY=Markup(palette_css(DAY)),  # noqa: S704
+        NIGHT=Markup(palette_css(NIGHT)),  # noqa: S704
         TERMS=terms.TERMS,
         CERTAINTY=terms.CERTAINTY,
         assumption_words=terms.assumption_words,
@@ -136,6 +140,12 @@ def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
         "influences": influences_figure(findings, anchors),
         "council": council_figure(findings),
     }
+
+
+def _quoted(language: str) -> Markup:
+    """Return the attributes of words quoted from a report: their language, and a direction of their own."""
+    known = language_of(language)
+    return Markup(f' lang="{known}" dir="auto"' if known else ' dir="auto"')  # noqa: S704 - known is letters and hyphens
 
 
 def _command(findings: Findings) -> str:

@@ -11,13 +11,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from treves.report.words import move_words, number, option_label, percent, points, spread
+from treves.report.words import move_words, number, percent, points, spread
 from treves.study.findings import CaseFacts, Deal, Findings, Position, Stake, StatementFacts
 
 __all__ = ["print_deals", "print_positions", "print_summary"]
 
-PLAIN_WIDTH = 110
-STRIP = 41
+PLAIN_WIDTH = 112
+STRIP = 31
 MENTIONED = 3
 
 
@@ -134,6 +134,7 @@ def print_deals(findings: Findings) -> None:
 def print_positions(facts: CaseFacts, positions: Sequence[Position], stakes: Sequence[Stake]) -> None:
     """Print ideal position, reach, salience and stake per party and issue, as a table with a strip per cell."""
     console = _console()
+    width = STRIP if console.width >= PLAIN_WIDTH else STRIP // 2
     for issue in facts.issues:
         here = [position for position in positions if position.issue == issue.name]
         if not here:
@@ -141,19 +142,22 @@ def print_positions(facts: CaseFacts, positions: Sequence[Position], stakes: Seq
         quo = next(option for option in issue.options if option.name == issue.status_quo)
         console.print(Text(f"\n{issue.label}", style="bold"))
         console.print(Text(f"  0 = {issue.low_end or 'low'}, 100 = {issue.high_end or 'high'}; | is the status quo"))
-        table = _table(
-            "", "0" + " " * (STRIP - 4) + "100", "ideal", "red line", "reach if so", "salience", "statements"
-        )
+        table = _table("", "0" + "100".rjust(width - 1), "ideal", "red line", "reach", "salience", "statements")
+        for column in table.columns:
+            column.no_wrap = True
         for position in here:
-            red = percent(position.red_line.p)
-            salience = f"{position.salience.value:.2f} ({position.salience.low:.2f}-{position.salience.high:.2f})"
-            count = "none: prior only" if position.is_prior_only else str(len(position.statements))
-            strip = _strip(position, quo.place)
-            table.add_row(position.party, strip, number(position.ideal), red, number(position.reach), salience, count)
+            count = "0: prior only" if position.is_prior_only else str(len(position.statements))
+            table.add_row(
+                position.party,
+                _strip(position, quo.place, width),
+                number(position.ideal),
+                percent(position.red_line.p),
+                number(position.reach),
+                number(position.salience, 2),
+                count,
+            )
         console.print(table)
-        places = ", ".join(
-            f"{option.place:g} {option_label(facts, issue.name, option.name)}" for option in issue.options
-        )
+        places = ", ".join(f"{option.place:g} {option.label}" for option in issue.options)
         console.print(Text(f"  options: {places}", style="dim"))
     if stakes:
         console.print(Text("\nStake in a fall (utility units; + gives, - costs)", style="bold"))
@@ -163,11 +167,11 @@ def print_positions(facts: CaseFacts, positions: Sequence[Position], stakes: Seq
         console.print(table)
 
 
-def _strip(position: Position, status_quo: float) -> str:
+def _strip(position: Position, status_quo: float, width: int) -> str:
     def at(place: float) -> int:
-        return round(place / 100 * (STRIP - 1))
+        return round(place / 100 * (width - 1))
 
-    cells = ["·"] * STRIP
+    cells = ["·"] * width
     for place in range(at(position.ideal.low), at(position.ideal.high) + 1):
         cells[place] = "─"
     cells[at(status_quo)] = "|"

@@ -12,12 +12,6 @@ from treves.study.findings import Deal, Findings, PartyView
 
 __all__ = ["deals_figure", "role_words"]
 
-ROLES = {
-    "best": "Most acceptable",
-    "alternative": "Alternative",
-    "draft": "The draft on the table",
-    "status_quo": "Everything stays as it is",
-}
 FAVOURITE = "favourite of "
 BAR = 20  # pixels a party's row is high
 WORTH_NAMING = 0.1
@@ -64,11 +58,10 @@ class Row:
     words: str
 
 
-def role_words(findings: Findings, deal: Deal) -> str:
+def role_words(deal: Deal) -> str:
     """Say why a package is listed."""
-    if deal.role.startswith(FAVOURITE):
-        return f"{deal.role.removeprefix(FAVOURITE)} likes it best"
-    return ROLES.get(deal.role, deal.role)
+    told = deal.why_listed or deal.role
+    return told[:1].upper() + told[1:]
 
 
 def deals_figure(findings: Findings, anchors: Anchors) -> Figure | None:
@@ -81,7 +74,7 @@ def deals_figure(findings: Findings, anchors: Anchors) -> Figure | None:
         title="What each package changes, and who would accept it",
         note="Bars per party: filled, the share of draws in which it accepts; hatched, it refuses over a red line; "
         "outlined, it refuses because no deal is worth more to it.",
-        description=" ".join(_described(findings, deal) for deal in findings.deals),
+        description=" ".join(_described(deal) for deal in findings.deals),
         template="deals.html",
         picture=tuple(_row(findings, deal, best) for deal in findings.deals),
         table=_table(findings),
@@ -95,7 +88,7 @@ def _row(findings: Findings, deal: Deal, best: Deal) -> Row:
     told = deal.probability_all_accept
     is_derived = deal.role == "alternative" or deal.role.startswith(FAVOURITE)
     return Row(
-        role=role_words(findings, deal),
+        role=role_words(deal),
         value=share(told.p),
         interval=share_range(told),
         low=at(told.low, 0, 1),
@@ -106,7 +99,7 @@ def _row(findings: Findings, deal: Deal, best: Deal) -> Row:
         obstacle=deal.obstacle,
         bars=tuple(_bar(findings, view, k) for k, view in enumerate(deal.parties)),
         height=len(deal.parties) * BAR,
-        words=_described(findings, deal),
+        words=_described(deal),
     )
 
 
@@ -142,9 +135,9 @@ def _worst_first(view: PartyView) -> list[tuple[str, float]]:
     return sorted(view.red_lines.items(), key=lambda held: (-held[1], held[0]))
 
 
-def _described(findings: Findings, deal: Deal) -> str:
+def _described(deal: Deal) -> str:
     answers = joined([f"{view.party} {share(view.accepts.p)}" for view in deal.parties])
-    return f"{role_words(findings, deal)}: all accept in {chance(deal.probability_all_accept)}; by party {answers}."
+    return f"{role_words(deal)}: all accept in {chance(deal.probability_all_accept)}; by party {answers}."
 
 
 def _table(findings: Findings) -> Table:
@@ -155,7 +148,7 @@ def _table(findings: Findings) -> Table:
         ("Package", "Changes", "All accept", *(f"{party} {part}" for party in parties for part in parts)),
         tuple(
             (
-                role_words(findings, deal),
+                role_words(deal),
                 deal.words,
                 chance(deal.probability_all_accept),
                 *(
