@@ -5,17 +5,17 @@ from __future__ import annotations
 __all__ = ["CERTAINTY", "TERMS", "assumption_words"]
 
 TERMS = {
-    "80 % interval": "eight of ten reruns under other assumptions give a number in it; the noise of drawing is added",
+    "80 % interval": "eight of ten reruns under other assumptions give a number in it; the noise is added",
     "acceptance map": "for every package, the chance that all whose consent is needed accept it",
     "core": "packages that no set of parties able to decide would all trade for another",
     "deal": "a package that all whose consent is needed accept",
     "draw": "one sample from all that is believed; a probability is a share of draws",
     "egalitarian solution": "the package whose smallest gain over no deal is largest (Kalai 1977)",
     "front": "packages that no other beats for one party without being worse for another (Pareto)",
-    "ideal position": "where a party wants an issue to end, 0-100",
+    "ideal position": "where a party wants an issue to end, 0–100",
     "Kalai-Smorodinsky solution": "gains in proportion to what each could at best gain (Kalai and Smorodinsky 1975)",
     "Nash solution": "the package with the largest product of gains over no deal (Nash 1950)",
-    "noise of drawing": "how far the number would wander with other random numbers and the same assumptions",
+    "noise": "how far the number would wander with other random numbers and the same assumptions",
     "package": "one option for every issue",
     "reach": "how far from its ideal a party with a red line could still sign, in scale points",
     "red line": "an option that a party will not accept at any price",

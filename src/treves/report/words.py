@@ -96,10 +96,10 @@ def percent(share: float) -> str:
 
     Examples
     --------
-    >>> [percent(share) for share in (0.0, 0.004, 0.126, 0.997, 1.0)]
+    >>> [percent(share) for share in (0.0, 0.005, 0.126, 0.995, 1.0)]
     ['0 %', '<1 %', '13 %', '>99 %', '100 %']
     """
-    if 0.0 < share < 0.005:
+    if 0.0 < share <= 0.005:
         return "<1 %"
     if 0.995 <= share < 1.0:
         return ">99 %"
