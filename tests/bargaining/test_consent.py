@@ -59,7 +59,7 @@ def test_weights_that_are_not_whole_add_up_as_on_paper():
 @given(st.lists(st.floats(0.01, 1e12), min_size=1, max_size=6), st.floats(0.05, 0.95), st.data())
 def test_any_weights_decide_as_the_rule_does(weights, share, data):
     """Whatever the weights, coalitions clearly above or below the quota are told apart."""
-    names = FIVE + ("F",)
+    names = (*FIVE, "F")
     named = dict(zip(names, weights, strict=False))
     rule = DecisionRule((), named, share * sum(weights))
     joins = np.array([data.draw(st.booleans()) for _ in named])

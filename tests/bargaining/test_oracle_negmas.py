@@ -31,7 +31,6 @@ def negmas():
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "invalid escape sequence", DeprecationWarning)
         warnings.filterwarnings("ignore", "invalid escape sequence", SyntaxWarning)
-        import negmas.preferences
         from negmas import make_issue
         from negmas.preferences import LinearAdditiveUtilityFunction, ops
         from negmas.preferences.value_fun import TableFun

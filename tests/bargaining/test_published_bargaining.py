@@ -1,5 +1,7 @@
 """Published solutions, with the numbers of the papers."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -25,7 +27,9 @@ GOODS = {
 
 def test_nash_1950_bill_and_jack():
     """Bill gives book, whip, ball and bat, Jack gives pen, toy and knife: gains of 12 and 5."""
-    agenda = Agenda(tuple(issue_of(good, [0, 100], 0 if good_of[0] == "Bill" else 1) for good, good_of in GOODS.items()))
+    agenda = Agenda(
+        tuple(issue_of(good, [0, 100], 0 if good_of[0] == "Bill" else 1) for good, good_of in GOODS.items())
+    )
     tables = {
         "Bill": {good: [bill, 0] for good, (_, bill, _) in GOODS.items()},
         "Jack": {good: [0, jack] for good, (_, _, jack) in GOODS.items()},
@@ -43,9 +47,9 @@ def test_nash_1950_bill_and_jack():
 
 
 def hull(*corners):
-    """A hundred thousandth steps along the upper edge from corner to corner, the corners themselves among them."""
+    """Ten thousand steps along every edge from corner to corner, the corners themselves among them."""
     steps = np.linspace(0.0, 1.0, 10_001)[:, None]
-    return np.concatenate([a + steps * (np.array(b) - a) for a, b in zip(corners[:-1], corners[1:], strict=True)])
+    return np.concatenate([a + steps * (np.array(b) - a) for a, b in pairwise(corners)])
 
 
 def test_kalai_smorodinsky_1975_why_nash_is_not_monotone():

@@ -62,7 +62,9 @@ def test_storage_order_does_not_matter(solution, gains):
 
 
 @EVERY
-@pytest.mark.parametrize("bad", [np.array([1.0]), np.array([[np.nan, 1.0]]), np.array([[np.inf, 1.0]]), np.zeros((2, 0))])
+@pytest.mark.parametrize(
+    "bad", [np.array([1.0]), np.array([[np.nan, 1.0]]), np.array([[np.inf, 1.0]]), np.zeros((2, 0))]
+)
 def test_what_is_no_bargaining_problem_is_refused(solution, bad):
     """NaN, infinity, no parties, or an array that is not packages by parties are refused in words."""
     with pytest.raises(AgendaError, match=r"gains"):

@@ -1,7 +1,7 @@
 """The utilitarian solution: its definition, and what it does not mind."""
 
 import numpy as np
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bargaining.strategies import whole_gains
@@ -19,7 +19,7 @@ def test_the_sum_of_gains_is_largest(gains):
 @given(gains=whole_gains(min_value=0), shift=st.integers(1, 9), data=st.data())
 def test_where_nobody_can_refuse_reservation_values_do_not_matter(gains, shift, data):
     """Lowering a party's reservation value below everything on the table leaves the choice as it is."""
-    assume(np.isfinite(gains).all())
+    gains = np.maximum(gains, 0.0)
     p = data.draw(st.integers(0, gains.shape[1] - 1))
     after = gains.copy()
     after[:, p] += shift

@@ -49,7 +49,7 @@ def test_some_parties_keep_their_own_values(problem):
 
 
 def test_given_numbers_come_in_unchanged():
-    """Explicit tables, reservation values and red lines are taken as they are; no reservation value: the status quo's."""
+    """Explicit tables, reservation values and red lines stay as they are; no deal is the status quo by default."""
     values = explicit_values(
         TWO,
         {"A": {"x": [5, 7, 0], "y": [1, 2]}, "B": {"x": [0, 1, 2], "y": [3, -1]}},

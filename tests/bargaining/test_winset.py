@@ -13,7 +13,7 @@ from treves.cabinet import DecisionRule
 
 @given(utilities=whole_gains(), data=st.data())
 def test_in_it_is_what_enough_parties_prefer(utilities, data):
-    """A package is in the winset if and only if the parties that strictly prefer it are enough, by the rule's own word."""
+    """In the winset is exactly what enough parties strictly prefer, by the rule's own word."""
     names = tuple("ABCD"[: utilities.shape[1]])
     rule = data.draw(decision_rules(names))
     status_quo = data.draw(st.integers(0, len(utilities) - 1))
@@ -41,7 +41,7 @@ def test_the_status_quo_never_beats_itself(utilities, data):
 
 
 def test_three_on_a_line():
-    """Ideals at 20, 50 and 80, status quo 80: a majority prefers what lies between 20 and 80, all three prefer nothing."""
+    """Ideals at 20, 50 and 80, status quo 80: a majority prefers what lies between 20 and 80, all three nothing."""
     places = np.arange(0.0, 101.0, 10.0)
     utilities = -np.abs(places[:, None] - np.array([20.0, 50.0, 80.0]))
     majority = consent_of(DecisionRule((), dict.fromkeys("ABC", 1), 2), "ABC")

@@ -38,13 +38,13 @@ __all__ = ["environment", "positions_svg", "report_html", "write_report"]
 BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
-def write_report(findings: Findings, path: Path) -> Path:
+def write_report(findings: Findings, path: Path | str) -> Path:
     """Write the page to a file, whole or not at all.
 
     Parameters
     ----------
     findings : Findings
-    path : Path
+    path : Path or str
 
     Returns
     -------

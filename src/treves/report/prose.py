@@ -93,11 +93,11 @@ def _hinge(findings: Findings, anchors: Anchors) -> Hinge | None:
         return None
     top = ranked[0]
     turn = "lower" if top.deal_exists_change > 0 else "higher"
-    size = count_word(round(abs(top.deal_exists_change) * 100), "percentage point")
+    points = round(abs(top.deal_exists_change) * 100) or 1
     return Hinge(
         anchors.known[top.statement],
         anchors.statements[top.statement],
-        f"Without it the chance of some deal would be {size} {turn}",
+        f"Without it the chance of some deal would be {points} percentage point{'s' if points > 1 else ''} {turn}",
     )
 
 

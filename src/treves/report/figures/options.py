@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from treves.report.figures.figure import Figure, Table, at, ceiling
 from treves.report.typeset import share
-from treves.report.words import count_word
 from treves.study.findings import Findings, IssueFacts
 
 __all__ = ["Through", "contested", "options_figure", "through_options"]
@@ -124,12 +123,15 @@ def _value(best: float | None) -> str:
     return "ruled out" if best is None else share(best)
 
 
+def _costs(difference: float) -> str:
+    points = max(round(difference * 100), 1)
+    return "makes no difference" if difference < FLAT else f"costs up to {points} point{'s' if points > 1 else ''}"
+
+
 def _group(told: Through, end: float) -> Group:
     return Group(
         told.issue.label,
-        "makes no difference"
-        if told.range < FLAT
-        else f"costs up to {count_word(max(round(told.range * 100), 1), 'point')}",
+        "makes no difference" if told.range < FLAT else _costs(told.range),
         tuple(
             Option(
                 words=option.label,
