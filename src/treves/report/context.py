@@ -6,6 +6,7 @@ __all__ = ["words_after", "words_before"]
 
 LONGEST = 110  # characters on either side
 BREAK = "\n\n"
+SENTENCE_ENDS = {".", "!", "?", ""}
 
 
 def words_before(text: str, longest: int = LONGEST) -> str:
@@ -37,6 +38,9 @@ def words_after(text: str, longest: int = LONGEST) -> str:
     """
     paragraph, ended, _ = text.partition(BREAK)
     if len(paragraph) > longest:
-        kept = paragraph[: longest + 1]
-        return kept.rpartition(" ")[0] + "…"
-    return paragraph if ended or text.rstrip()[-1:] in {".", "!", "?", ""} else paragraph.rpartition(" ")[0] + "…"
+        kept = paragraph[: longest + 1].rpartition(" ")[0]
+    elif ended or paragraph.rstrip()[-1:] in SENTENCE_ENDS:
+        return paragraph
+    else:
+        kept = paragraph.rpartition(" ")[0]
+    return kept if kept[-1:] in SENTENCE_ENDS else f"{kept}…"

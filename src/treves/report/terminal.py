@@ -59,9 +59,9 @@ def print_summary(findings: Findings) -> None:
 def _print_best(console: Console, findings: Findings) -> None:
     console.print(Text("\nThe packages nearest to a deal", style="bold"))
     for deal in _listed(findings.deals)[:MENTIONED]:
-        console.print(Padding(Text(f"{spread(deal.probability_all_accept)}  {deal.why_listed}"), (0, 0, 0, 2)))
-        console.print(Padding(Text(_contents(deal)), (0, 0, 0, 6)))
-        console.print(Padding(Text(f"In the way: {deal.obstacle}", style="dim"), (0, 0, 0, 6)))
+        console.print(Padding(Text(f"{spread(deal.probability_all_accept)}  {deal.why_listed}"), (0, 0, 0, 2), expand=False))
+        console.print(Padding(Text(_contents(deal)), (0, 0, 0, 6), expand=False))
+        console.print(Padding(Text(f"In the way: {deal.obstacle}", style="dim"), (0, 0, 0, 6), expand=False))
 
 
 def _listed(deals: Sequence[Deal]) -> list[Deal]:
@@ -87,7 +87,7 @@ def _print_hinges(console: Console, findings: Findings) -> None:
     console.print("  sentences, by how much they move the chance that some deal exists (percentage points)")
     for influence in findings.influences[:MENTIONED]:
         told = f"{points(influence.deal_exists_change):>6}  {_sentence(known[influence.statement])}"
-        console.print(Padding(Text(told), (0, 0, 0, 2)))
+        console.print(Padding(Text(told), (0, 0, 0, 2), expand=False))
     best_moves = sorted(findings.moves, key=lambda move: -move.deal_exists_change)[:MENTIONED]
     if best_moves:
         console.print("  moves, by how much they would add to it")
@@ -115,7 +115,7 @@ def print_deals(findings: Findings) -> None:
     console.print(table)
     console.print(Text("\nWhat stands in the way", style="bold"))
     for deal in _listed(findings.deals):
-        console.print(Padding(Text(f"{deal.why_listed}: {deal.obstacle}"), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"{deal.why_listed}: {deal.obstacle}"), (0, 0, 0, 2), expand=False))
     _print_blocking(console, findings)
     console.print(Text("\nSolutions of the literature", style="bold"))
     table = _table("solution", "exists", "picks most often", "how often")

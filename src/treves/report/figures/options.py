@@ -84,7 +84,8 @@ def options_figure(findings: Findings) -> Figure:
         name="options",
         title="What each option leaves possible",
         note="Bar: the best chance that all accept, among all packages with this option. A short bar is a costly "
-        "choice. Issues whose choice costs most come first.",
+        "choice. Issues whose choice costs most come first. Counted on the draws on which the listed packages were "
+        "chosen; above they are judged on others, so that numbers differ a little.",
         description=" ".join(_words(told) for told in issues),
         template="options.html",
         picture=Picture(tuple(_group(told, end) for told in issues), share(end), end),
