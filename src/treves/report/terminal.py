@@ -26,6 +26,10 @@ def _console() -> Console:
     return Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
 
 
+def _say(console: Console, words: str, indent: int, style: str = "") -> None:
+    console.print(Padding(Text(words, style=style), (0, 0, 0, indent), expand=False))
+
+
 def _table(*columns: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
@@ -59,9 +63,9 @@ def print_summary(findings: Findings) -> None:
 def _print_best(console: Console, findings: Findings) -> None:
     console.print(Text("\nThe packages nearest to a deal", style="bold"))
     for deal in _listed(findings.deals)[:MENTIONED]:
-        console.print(Padding(Text(f"{spread(deal.probability_all_accept)}  {deal.why_listed}"), (0, 0, 0, 2), expand=False))
-        console.print(Padding(Text(_contents(deal)), (0, 0, 0, 6), expand=False))
-        console.print(Padding(Text(f"In the way: {deal.obstacle}", style="dim"), (0, 0, 0, 6), expand=False))
+        _say(console, f"{spread(deal.probability_all_accept)}  {deal.why_listed}", 2)
+        _say(console, _contents(deal), 6)
+        _say(console, f"In the way: {deal.obstacle}", 6, style="dim")
 
 
 def _listed(deals: Sequence[Deal]) -> list[Deal]:
@@ -87,7 +91,7 @@ def _print_hinges(console: Console, findings: Findings) -> None:
     console.print("  sentences, by how much they move the chance that some deal exists (percentage points)")
     for influence in findings.influences[:MENTIONED]:
         told = f"{points(influence.deal_exists_change):>6}  {_sentence(known[influence.statement])}"
-        console.print(Padding(Text(told), (0, 0, 0, 2), expand=False))
+        _say(console, told, 2)
     best_moves = sorted(findings.moves, key=lambda move: -move.deal_exists_change)[:MENTIONED]
     if best_moves:
         console.print("  moves, by how much they would add to it")
@@ -115,7 +119,7 @@ def print_deals(findings: Findings) -> None:
     console.print(table)
     console.print(Text("\nWhat stands in the way", style="bold"))
     for deal in _listed(findings.deals):
-        console.print(Padding(Text(f"{deal.why_listed}: {deal.obstacle}"), (0, 0, 0, 2), expand=False))
+        _say(console, f"{deal.why_listed}: {deal.obstacle}", 2)
     _print_blocking(console, findings)
     console.print(Text("\nSolutions of the literature", style="bold"))
     table = _table("solution", "exists", "picks most often", "how often")

@@ -136,8 +136,15 @@ def points(change: float) -> str:
 
 
 def number(quantity: Quantity, digits: int = 0) -> str:
-    """Write a quantity with its 80 % interval: ``72 (60-84)``."""
-    return f"{quantity.value:.{digits}f} ({quantity.low:.{digits}f}-{quantity.high:.{digits}f})"
+    """Write a quantity with its 80 % interval; a minus sign never meets the dash of the interval.
+
+    Examples
+    --------
+    >>> number(Quantity(value=72, low=60, high=84)), number(Quantity(value=-0.1, low=-0.17, high=-0.04), 2)
+    ('72 (60-84)', '-0.10 (-0.17 to -0.04)')
+    """
+    dash = " to " if quantity.low < 0 else "-"
+    return f"{quantity.value:.{digits}f} ({quantity.low:.{digits}f}{dash}{quantity.high:.{digits}f})"
 
 
 def option_label(facts: CaseFacts, issue: str, option: str) -> str:
