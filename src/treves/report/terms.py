@@ -40,7 +40,8 @@ ASSUMPTIONS = {
     "width_points": "how sharply “wants this” points at the option (scale points; smaller is sharper)",
     "red_lines_per_party": "red lines expected per party over the whole agenda, before any statement",
     "reach_mode_points": "most likely reach of a red line, before any statement (scale points)",
-    "two_sided": "how likely a party that can sign neither an option nor the status quo is to say only that it rejects the option",
+    "two_sided": "how likely a party that can sign neither an option nor the status quo is to say only that it rejects "
+    "the option",
     "doubt": "factor on the unreliability of every statement",
     "stake_mean": "what a fall gives (+) or costs (-) a party before polls and statements (utility units)",
     "stake_sd": "how uncertain that is (standard deviation, utility units)",

@@ -177,24 +177,23 @@ def _words(told: Position, issue: IssueFacts) -> str:
 
 
 def _table(issue: IssueFacts, here: Sequence[Position]) -> Table:
-    options = tuple(f"Could sign: {option.label} (at {option.place:g})" for option in issue.options)
+    """Tell a party per column: the options' labels are long and head the rows."""
     return Table(
         f"Positions on: {issue.label}",
-        ("Party", "Ideal (0–100)", "Red line", "Reach if so (points)", "Salience (share)", *options, "Statements"),
-        tuple(
-            (
-                told.party,
-                quantity(told.ideal),
-                chance(told.red_line),
-                quantity(told.reach),
-                quantity(told.salience, 2),
-                *(
-                    share(told.acceptable[option.name]) if option.name in told.acceptable else ""
-                    for option in issue.options
-                ),
-                "none: assumption" if told.is_prior_only else str(len(told.statements)),
-            )
-            for told in here
+        ("", *(told.party for told in here)),
+        (
+            ("Ideal (0–100)", *(quantity(told.ideal) for told in here)),
+            ("Red line", *(chance(told.red_line) for told in here)),
+            ("Reach if so (points)", *(quantity(told.reach) for told in here)),
+            ("Salience (share)", *(quantity(told.salience, 2) for told in here)),
+            *(
+                (
+                    f"Could sign: {option.label} (at {option.place:g})",
+                    *(share(told.acceptable[option.name]) if option.name in told.acceptable else "" for told in here),
+                )
+                for option in issue.options
+            ),
+            ("Statements", *("assumption" if told.is_prior_only else str(len(told.statements)) for told in here)),
         ),
     )
 
