@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bargaining import plain
 from bargaining.strategies import Problem, drawn, problem_of, problems, spatial_agenda, unhurried
-from treves.bargaining import acceptance_map, allowed_packages, consent_of, utilities, value_tables
+from treves.bargaining import acceptance, acceptance_map, allowed_packages, consent_of, utilities, value_tables
 from treves.bargaining.halves import half_sums, split_at
 from treves.cabinet import DecisionRule
 from treves.errors import AgendaError, CabinetError
@@ -101,9 +101,12 @@ def test_more_veto_players_never_make_a_package_more_acceptable(problem):
     assert (more.counts <= fewer.counts).all()
 
 
-def test_threads_and_blocks_change_nothing():
-    """One thread or three, the map is the same, and progress runs to the end in steps."""
-    problem = problem_of((6, 6, 6, 6, 6, 6), 4, 150)
+@pytest.mark.parametrize(("few", "steps"), [(2**18, [150]), (2**10, [64, 128, 150])])
+def test_threads_and_blocks_change_nothing(few, steps, monkeypatch):
+    """One thread or three, shared by draws (few packages) or by packages (many), the map is the same to the last count;
+    progress runs to the end."""
+    monkeypatch.setattr(acceptance, "FEW_PACKAGES", few)
+    problem = problem_of((6, 6, 6, 6, 6), 4, 150)
     told = []
     one = acceptance_map(problem.values, problem.packages, problem.rule, threads=1)
     three = acceptance_map(
@@ -112,7 +115,10 @@ def test_threads_and_blocks_change_nothing():
     assert np.array_equal(one.counts, three.counts)
     assert np.array_equal(one.deal_counts, three.deal_counts)
     assert one.recomputed == three.recomputed
-    assert told == [(64, 150), (128, 150), (150, 150)]
+    deals = in_float64(problem)
+    assert np.array_equal(one.counts, deals.sum(axis=0))
+    assert np.array_equal(one.deal_counts, deals.sum(axis=1))
+    assert told == [(step, 150) for step in steps]
 
 
 def test_the_most_acceptable_come_first_and_ties_by_number():

@@ -25,9 +25,7 @@ def test_an_unknown_name_gets_the_nearest_packaged_case():
     )
 
 
-@pytest.mark.parametrize(
-    "where", ["", "a\0b", "x" * 5000, "/no/such/folder", "~", "\ud800", Path("no-such-folder")]
-)
+@pytest.mark.parametrize("where", ["", "a\0b", "x" * 5000, "/no/such/folder", "~", "\ud800", Path("no-such-folder")])
 def test_a_place_that_cannot_be_is_told(where):
     """Names that no file system knows are answered like any other unknown name."""
     message = told(where)
@@ -92,9 +90,7 @@ def test_links_to_nowhere_and_to_themselves_are_told(ruritania):
 def test_a_link_inside_the_folder_is_followed(ruritania):
     """Two names for one report of one's own are no danger."""
     (ruritania / "reports/again.txt").symlink_to("courier-geese.txt")
-    assert (
-        load_case(ruritania).reports["again"].digest == load_case(ruritania).reports["courier-geese"].digest
-    )
+    assert load_case(ruritania).reports["again"].digest == load_case(ruritania).reports["courier-geese"].digest
 
 
 def test_folders_and_pipes_in_place_of_files_are_refused(ruritania):

@@ -16,9 +16,7 @@ from treves.errors import CaseError
 RURITANIA = Path(__file__).parents[2] / "src" / "treves" / "cases" / "ruritania"
 CONTENTS = {
     str(file.relative_to(RURITANIA)): file.read_bytes()
-    for file in sorted(
-        [*RURITANIA.glob("*.yaml"), *RURITANIA.glob("*.csv"), *RURITANIA.glob("reports/*.txt")]
-    )
+    for file in sorted([*RURITANIA.glob("*.yaml"), *RURITANIA.glob("*.csv"), *RURITANIA.glob("reports/*.txt")])
 }
 FILES = sorted(CONTENTS)
 PIECES = [
@@ -103,9 +101,7 @@ def test_odd_values_in_good_places(data):
     """One scalar of a YAML file replaced by something a reader may trip over."""
     file = data.draw(st.sampled_from([name for name in FILES if name.endswith(".yaml")]))
     lines = CONTENTS[file].decode().split("\n")
-    at = data.draw(
-        st.sampled_from([i for i, line in enumerate(lines) if ": " in line and not line.startswith("#")])
-    )
+    at = data.draw(st.sampled_from([i for i, line in enumerate(lines) if ": " in line and not line.startswith("#")]))
     odd = data.draw(st.sampled_from([*NO_NUMBERS, *NO_WORDS, *NO_SHAPES]))
     head, _, _ = lines[at].partition(": ")
     lines[at] = f"{head}: {odd}"

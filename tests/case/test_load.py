@@ -85,9 +85,7 @@ def test_a_replay_knows_nothing_published_later(day, reports, rows, polls):
 
 def test_a_replay_cannot_look_ahead():
     """Later than the case's own freeze date is refused, and the message points to that date."""
-    with pytest.raises(
-        CaseError, match=r"^case.yaml:7:8: as_of 1897-06-22 lies after the case's own, 1897-06-21"
-    ):
+    with pytest.raises(CaseError, match=r"^case.yaml:7:8: as_of 1897-06-22 lies after the case's own, 1897-06-21"):
         load_case("ruritania", as_of=date(1897, 6, 22))
 
 
@@ -139,9 +137,7 @@ def test_saliences_become_shares(ruritania):
 def test_assumptions_of_the_case_replace_the_usual_ones(ruritania):
     """One range is set, the others stay."""
     with (ruritania / "case.yaml").open("a") as stream:
-        stream.write(
-            "assumptions:\n  stake_mean: {value: -0.1, low: -0.2, high: 0, source: a study of geese}\n"
-        )
+        stream.write("assumptions:\n  stake_mean: {value: -0.1, low: -0.2, high: 0, source: a study of geese}\n")
     assumptions = load_case(ruritania).assumptions
     assert assumptions.stake_mean.source == "a study of geese"
     assert (assumptions.stake_mean.low, assumptions.doubt) == (-0.2, Assumptions().doubt)
@@ -161,9 +157,7 @@ def test_every_party_in_the_cabinet_has_a_veto_by_default(change):
 def test_an_optional_key_left_empty_is_not_given(ruritania):
     """`exclusions:` with nothing below it means that there are none."""
     agenda = (ruritania / "agenda.yaml").read_text()
-    (ruritania / "agenda.yaml").write_text(
-        agenda[: agenda.index("exclusions:")] + "exclusions:\nrequirements:\n"
-    )
+    (ruritania / "agenda.yaml").write_text(agenda[: agenda.index("exclusions:")] + "exclusions:\nrequirements:\n")
     assert load_case(ruritania).agenda.exclusions == ()
 
 

@@ -51,9 +51,7 @@ def test_what_the_template_shows_commented_out_is_right(tmp_path):
         uncommented = []
         for line in lines:
             bare = line.removeprefix("# ")
-            is_example = line.startswith("# ") and (
-                bare.endswith(":") or bare.startswith("  ") or ": {" in bare
-            )
+            is_example = line.startswith("# ") and (bare.endswith(":") or bare.startswith("  ") or ": {" in bare)
             uncommented.append(bare if is_example else line)
         assert uncommented != lines
         (folder / file).write_text("\n".join(uncommented))

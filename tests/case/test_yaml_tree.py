@@ -73,9 +73,7 @@ def test_anchors_and_aliases_are_told_once():
     assert not tree.is_hole(("a", 0))
 
 
-@pytest.mark.parametrize(
-    "text", ["- " * 50 + "x", "[" * 50 + "]" * 50, "{a: " * 50 + "1" + "}" * 50, "[" * 100_000]
-)
+@pytest.mark.parametrize("text", ["- " * 50 + "x", "[" * 50 + "]" * 50, "{a: " * 50 + "1" + "}" * 50, "[" * 100_000])
 def test_deep_nesting_is_refused(text):
     """Twenty levels; a hundred thousand do not exhaust the stack."""
     tree, faults = read_tree("x.yaml", text)

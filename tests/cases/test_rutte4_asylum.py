@@ -16,9 +16,7 @@ FOLDER = ROOT / "src" / "treves" / "cases" / "rutte4-asylum"
 SHARED = ROOT.parent / "shared"
 FREEZE, DEADLINE = date(2023, 7, 6), date(2023, 7, 7)
 
-needs_shared = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the material beside the repository is not here"
-)
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the material beside the repository is not here")
 
 
 @pytest.fixture(scope="module")
@@ -204,9 +202,7 @@ def test_a_target_number_moves_nobody_by_itself(case: Case) -> None:
     """The target number has no lever of its own, and its labels say so."""
     for option in case.agenda.issue("target_number").options:
         assert option.levers == ()
-        assert option.name == "no_number" or "no instrument of its own" in option.label.replace(
-            "without an", "no"
-        )
+        assert option.name == "no_number" or "no instrument of its own" in option.label.replace("without an", "no")
 
 
 def test_no_statement_tells_of_the_brake(case: Case) -> None:
@@ -253,9 +249,7 @@ def test_no_sentence_is_taken_from_the_press(case: Case) -> None:
         words = re.findall(r"\w+", text.casefold())
         return {tuple(words[i : i + 8]) for i in range(len(words) - 7)}
 
-    press = set().union(
-        *(runs(path.read_text(encoding="utf-8")) for path in (SHARED / "reports").glob("*.txt"))
-    )
+    press = set().union(*(runs(path.read_text(encoding="utf-8")) for path in (SHARED / "reports").glob("*.txt")))
     assert press
     for report in case.reports.values():
         assert runs(report.body).isdisjoint(press), report.name

@@ -15,7 +15,7 @@ from treves.cli import main
 def run(*words, cwd, env=None):
     return subprocess.run(
         [sys.executable, "-m", "treves", *words],
-        cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, encoding="utf-8", timeout=300, check=False,
+        cwd=cwd, env=os.environ | (env or {}), capture_output=True, encoding="utf-8", timeout=300, check=False,
     )  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def test_a_broken_case_shows_all_faults_as_json_too(tmp_path):
     [(errno.EACCES, "you may not write there"), (errno.EROFS, "read-only"), (errno.ENOSPC, "the disk is full")],
 )
 def test_where_one_cannot_write_the_run_says_so_before_the_work(number, told, tmp_path, monkeypatch, capsys):
-    """A folder without permission, a read-only one and a full disk are told in one line, before anything is computed."""
+    """A folder without permission, a read-only one and a full disk are told in one line before any work."""
 
     def refused(**_):
         raise OSError(number, os.strerror(number), "here")

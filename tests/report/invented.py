@@ -198,8 +198,8 @@ def document(parties: int = 3, issues: int = 3, options: int = 3, statements: in
                 "party": party,
                 "issue": issue,
                 "move": move,
-                "deal_exists_change": 0.05 * m - 0.02,
-                "best_deal_change": 0.02 * m - 0.01,
+                "deal_exists_change": quantity(0.05 * m - 0.02, 0.01),
+                "best_deal_change": quantity(0.02 * m - 0.01, 0.01),
             }
             for party in names
             for issue in topics
@@ -211,7 +211,11 @@ def document(parties: int = 3, issues: int = 3, options: int = 3, statements: in
         ],
         "no_deal_share": 0.69,
         "influences": [
-            {"statement": s["name"], "deal_exists_change": 0.1 - 0.02 * n, "best_deal_change": 0.05 - 0.01 * n}
+            {
+                "statement": s["name"],
+                "deal_exists_change": quantity(0.1 - 0.02 * n, 0.01),
+                "best_deal_change": quantity(0.05 - 0.01 * n, 0.01),
+            }
             for n, s in enumerate(told)
         ],
         "acceptance_map": {

@@ -32,11 +32,11 @@ def test_influence_equals_the_study_without_the_sentence(name):
         rest = [row for row in case.evidence if row not in testimony.carriers]
         anew = estimate_positions(case.agenda, case.cabinet, rest, case.codebook, **told)
         values_without, accepted_without = chances(anew)
-        assert influence.deal_exists_change == pytest.approx(
+        assert influence.deal_exists_change.value == pytest.approx(
             accepted.deal_share - accepted_without.deal_share, abs=1e-9
         )
         change = share_accepting(values, case.cabinet, [best]) - share_accepting(values_without, case.cabinet, [best])
-        assert influence.best_deal_change == pytest.approx(float(change[0]), abs=1e-9)
+        assert influence.best_deal_change.value == pytest.approx(float(change[0]), abs=1e-9)
 
 
 def test_a_longer_walk_never_shifts_the_draws_of_a_shorter_part():

@@ -7,6 +7,7 @@ The room, file by file::
     consent            a decision rule as arrays: veto players, weights, quota
     utilities          utilities and gains of packages; who would accept and why not
     acceptance         the acceptance map over draws
+    sweep              the compiled loop of the acceptance map
     front              the Pareto front
     nash, kalai_smorodinsky, egalitarian, utilitarian
                        one solution concept each, as one function of gains[package, party]

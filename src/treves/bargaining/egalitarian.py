@@ -41,7 +41,7 @@ def egalitarian_solution(gains: Floats) -> int | None:
 
     Examples
     --------
-    >>> egalitarian_solution(np.array([[0.0, 20.0], [4.0, 11.0], [5.0, 9.0], [10.0, 0.0]]))
+    >>> egalitarian_solution(np.array([[0.0, 20.0], [5.0, 11.0], [6.0, 9.0], [10.0, 0.0]]))
     2
     """
     rows, rational = individually_rational(gains)

@@ -145,9 +145,7 @@ def _is_other(front: Floats, q: int, points: Floats, i: int) -> bool:
 
 
 @compiled()
-def _drop_dominated(
-    front: Floats, rows: npt.NDArray[np.intp], size: int, points: Floats, sums: Floats, i: int
-) -> int:
+def _drop_dominated(front: Floats, rows: npt.NDArray[np.intp], size: int, points: Floats, sums: Floats, i: int) -> int:
     """Drop what the later point i dominates (where rounding made sums equal, order does not tell); return the size."""
     kept = 0
     for q in range(size):

@@ -45,7 +45,7 @@ def kalai_smorodinsky_solution(gains: Floats) -> int | None:
 
     Examples
     --------
-    >>> kalai_smorodinsky_solution(np.array([[0.0, 20.0], [4.0, 11.0], [5.0, 9.0], [10.0, 0.0]]))
+    >>> kalai_smorodinsky_solution(np.array([[0.0, 20.0], [5.0, 11.0], [6.0, 9.0], [10.0, 0.0]]))
     1
     """
     rows, rational = individually_rational(gains)

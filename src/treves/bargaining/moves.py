@@ -47,7 +47,9 @@ class Move:
         Share of draws with some deal after the move.
     deal_share_change : float
         That, less the share before.
-    package_shares, package_share_changes : tuple of float
+    deal_share_error : float
+        Standard error of the change, from the finite number of draws (paired: the draws are the same).
+    package_shares, package_share_changes, package_share_errors : tuple of float
         The same for each listed package being a deal.
     """
 
@@ -56,8 +58,10 @@ class Move:
     move: MoveKind
     deal_share: float
     deal_share_change: float
+    deal_share_error: float
     package_shares: tuple[float, ...]
     package_share_changes: tuple[float, ...]
+    package_share_errors: tuple[float, ...]
 
 
 def moves(
@@ -110,12 +114,21 @@ def moves(
                 table, is_broken, _ = issue_values(*_moved(move, *at), issue.places, shape=values.shape)
                 shift = table - values.tables[j][:, p]
                 shift = shift - shift[:, status_quo, None]
-                shares = seats.shares(p, j, shift, is_broken)
-                deal_share = float(_has_deal(found, p, j, shift, is_broken).mean())
-                change = deal_share - float(found.has_deal.mean())
-                changes = tuple((shares - seats.before).tolist())
-                made.append(Move(party, issue.name, move, deal_share, change, tuple(shares.tolist()), changes))
+                some, some_change, some_error = _paired(found.has_deal, _has_deal(found, p, j, shift, is_broken))
+                each, each_change, each_error = _paired(seats.before, seats.after(p, j, shift, is_broken))
+                made.append(
+                    Move(
+                        party, issue.name, move, float(some), float(some_change), float(some_error),
+                        tuple(each.tolist()), tuple(each_change.tolist()), tuple(each_error.tolist()),
+                    )
+                )  # fmt: skip
     return tuple(made)
+
+
+def _paired(before: Bools, after: Bools) -> tuple[Floats, Floats, Floats]:
+    """Return the share after, its change and the change's standard error, over the first axis."""
+    change = after.astype(np.int8) - before.astype(np.int8)
+    return after.mean(axis=0), change.mean(axis=0), change.std(axis=0) / np.sqrt(len(change))
 
 
 def _moved(move: MoveKind, ideal: Floats, reach: Floats, salience: Floats) -> tuple[Floats, Floats, Floats]:
@@ -141,7 +154,7 @@ class _Listed:
     margin: Floats
     broken: Bools
     consent: Consent
-    before: Floats
+    before: Bools
 
     @staticmethod
     def of(values: Values, listed: Sequence[Package], consent: Consent) -> _Listed:
@@ -150,11 +163,11 @@ class _Listed:
         lines = [line[:, :, options[:, j]].transpose(0, 2, 1) for j, line in enumerate(values.red_line)]
         broken = np.stack(lines, axis=-1)  # [draw, package, party, issue]
         accepts = (margin >= 0.0) & ~broken.any(axis=-1)
-        return _Listed(options, margin, broken, consent, consent.is_enough(accepts).mean(axis=0))
+        return _Listed(options, margin, broken, consent, consent.is_enough(accepts))
 
-    def shares(self, p: int, j: int, shift: Floats, is_broken: Bools) -> Floats:
+    def after(self, p: int, j: int, shift: Floats, is_broken: Bools) -> Bools:
         accepts = (self.margin >= 0.0) & ~self.broken.any(axis=-1)
         elsewhere = np.delete(self.broken[:, :, p], j, axis=-1).any(axis=-1)
         option = self.options[:, j]
         accepts[:, :, p] = (self.margin[:, :, p] + shift[:, option] >= 0.0) & ~elsewhere & ~is_broken[:, option]
-        return np.asarray(self.consent.is_enough(accepts).mean(axis=0))
+        return self.consent.is_enough(accepts)

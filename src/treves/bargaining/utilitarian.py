@@ -36,7 +36,7 @@ def utilitarian_solution(gains: Floats) -> int | None:
 
     Examples
     --------
-    >>> utilitarian_solution(np.array([[0.0, 20.0], [4.0, 11.0], [5.0, 9.0], [10.0, 0.0]]))
+    >>> utilitarian_solution(np.array([[0.0, 20.0], [5.0, 11.0], [6.0, 9.0], [10.0, 0.0]]))
     0
     """
     rows, rational = individually_rational(gains)

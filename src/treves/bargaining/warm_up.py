@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from treves.agenda import Agenda, Issue, Option
-from treves.bargaining import acceptance, front, pivots, shortfall, solutions, waiting
+from treves.bargaining import acceptance, front, pivots, shortfall, solutions, sweep, waiting
 from treves.bargaining.compiled import is_kept
 from treves.bargaining.packages import allowed_packages
 from treves.bargaining.values import explicit_values
@@ -14,7 +14,7 @@ from treves.cabinet import DecisionRule
 __all__ = ["is_compiled", "warm_up"]
 
 KERNELS = (
-    acceptance._sweep, front._is_open, front._undominated, pivots._sweep, shortfall._nearest, solutions._rational,
+    sweep.sweep_deals, front._is_open, front._undominated, pivots._sweep, shortfall._nearest, solutions._rational,
     waiting._list, waiting._any_accepted,
 )  # fmt: skip
 

@@ -77,9 +77,7 @@ class _Reader:
         at = 0
         while at < len(self.text):
             if len(self.faults) >= FAULT_LIMIT:
-                self._note(
-                    at, f"{FAULT_LIMIT} faults above; the file is not read further", "a table without them"
-                )
+                self._note(at, f"{FAULT_LIMIT} faults above; the file is not read further", "a table without them")
                 return
             try:
                 row, at = self._record(at)
@@ -113,9 +111,7 @@ class _Reader:
                 break
             at += 1
             if len(fields) == WIDTH_LIMIT:
-                raise _BrokenRowError(
-                    at, f"more than {WIDTH_LIMIT} fields in one row", "a row as wide as the header"
-                )
+                raise _BrokenRowError(at, f"more than {WIDTH_LIMIT} fields in one row", "a row as wide as the header")
         if end := LINE_END.match(self.text, at):
             at = end.end()
             self._next_line(at)
@@ -139,9 +135,7 @@ class _Reader:
         while True:
             stop = self.text.find('"', start, at + FIELD_LIMIT)
             if stop < 0:
-                raise _BrokenRowError(
-                    at, "the quote opened here is never closed", "a closing quote at the field's end"
-                )
+                raise _BrokenRowError(at, "the quote opened here is never closed", "a closing quote at the field's end")
             parts.append(self.text[start:stop])
             if not self.text.startswith('"', stop + 1):
                 break
@@ -152,9 +146,7 @@ class _Reader:
             lines = len(LINE_END.findall(self.text, at, after))
             where = f"only in line {self.line + lines}, " if lines else ""
             what = f"the quote opened here closes {where}before {quoted(self.text[after : after + 12])}"
-            raise _BrokenRowError(
-                at, what, 'a comma or line end after the closing quote; a quote inside doubled ("")'
-            )
+            raise _BrokenRowError(at, what, 'a comma or line end after the closing quote; a quote inside doubled ("")')
         for end in LINE_END.finditer(self.text, at, after):
             self._next_line(end.end())
         return "".join(parts), after

@@ -95,9 +95,7 @@ def read_folder(root: Traversable, *, is_packaged: bool = False) -> Folder:
             for name in names[:REPORT_LIMIT]:
                 reader.read(root / "reports" / name, f"reports/{name}")
         else:
-            folder.refuse(
-                "reports", "reports is not a folder", "a folder that holds the reports as .txt files"
-            )
+            folder.refuse("reports", "reports is not a folder", "a folder that holds the reports as .txt files")
     return folder
 
 
@@ -122,9 +120,7 @@ class _Reader:
         try:
             return sorted(entry.name for entry in where.iterdir())
         except OSError as error:
-            self.folder.refuse(
-                file or ".", f"the folder cannot be listed ({_reason(error)})", "a readable folder"
-            )
+            self.folder.refuse(file or ".", f"the folder cannot be listed ({_reason(error)})", "a readable folder")
             return []
 
     def is_inside(self, where: Traversable, file: str) -> bool:

@@ -91,9 +91,7 @@ def _find(where: str | Path) -> tuple[Traversable, str, bool]:
     near = nearest_of(str(where), known)
     named = f"the packaged case {quoted(near)}" if near else f"a packaged case ({', '.join(known)})"
     what = "there is no folder and no packaged case of this name"
-    raise CaseError(
-        [Fault(quoted(str(where))[1:-1], 0, 0, what, f"{named}, or a folder that holds a case.yaml")]
-    )
+    raise CaseError([Fault(quoted(str(where))[1:-1], 0, 0, what, f"{named}, or a folder that holds a case.yaml")])
 
 
 def _is_there(path: Path) -> bool:
@@ -149,13 +147,9 @@ class _Loader:
             raise CaseError([Fault(file, 1, 1, str(error), "a file without this contradiction")]) from error
         draft = agenda.package(sheet.draft) if sheet.draft is not None else None
         if draft is not None and (broken := agenda.why_not(draft)):
-            self._note(
-                "case.yaml", ("draft",), f"the draft is ruled out: {broken}", "a draft that the agenda allows"
-            )
+            self._note("case.yaml", ("draft",), f"the draft is ruled out: {broken}", "a draft that the agenda allows")
             raise CaseError(self.faults)
-        known = sorted(
-            (r for r in reports.values() if r.published_on <= day), key=lambda r: (r.published_on, r.name)
-        )
+        known = sorted((r for r in reports.values() if r.published_on <= day), key=lambda r: (r.published_on, r.name))
         return Case(
             name=name,
             title=sheet.title,

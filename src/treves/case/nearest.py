@@ -28,9 +28,7 @@ def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     return folded[found[0]] if found else None
 
 
-def one_of(
-    word: str, known: Iterable[str], nothing: str = "a name that is declared; there is none yet"
-) -> str:
+def one_of(word: str, known: Iterable[str], nothing: str = "a name that is declared; there is none yet") -> str:
     """Say what would be right instead of an unknown word: the nearest known one, else all of them."""
     names = tuple(dict.fromkeys(known))
     if not names:

@@ -45,9 +45,7 @@ def new_case(name: str, parent: Path) -> Path:
         If the name is no name for a case, the folder is there already, or it cannot be written.
     """
     if not NAME.fullmatch(name) or name in RESERVED:
-        raise _refusal(
-            quoted(name), "this is no name for a case", "small letters, digits, '-' and '_', at most 64"
-        )
+        raise _refusal(quoted(name), "this is no name for a case", "small letters, digits, '-' and '_', at most 64")
     if name in packaged_cases():
         raise _refusal(name, "a packaged case has this name", "another name")
     target = Path(parent) / name

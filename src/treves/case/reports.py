@@ -100,9 +100,7 @@ def _read_head(file: str, text: str) -> tuple[_Head, list[Fault]]:
     head = _Head()
     faults: list[Fault] = []
     if "\0" in text:
-        faults.append(
-            Fault(file, *spot_in(text, text.index("\0")), "control character U+0000", "a text file")
-        )
+        faults.append(Fault(file, *spot_in(text, text.index("\0")), "control character U+0000", "a text file"))
     for number, line in enumerate(LINE.finditer(text), start=1):
         words = line[1]
         if not words.strip() or number > HEAD_LIMIT:

@@ -37,9 +37,7 @@ class _Located:
         return self.spots.get(str(loc[0]), self.row.spots[0]) if loc else self.row.spots[0]
 
     def is_hole(self, loc: Loc) -> bool:
-        return (
-            bool(loc) and loc[0] in REQUIRED and loc[0] not in self.spots
-        )  # its column is missing: told once
+        return bool(loc) and loc[0] in REQUIRED and loc[0] not in self.spots  # its column is missing: told once
 
 
 def read_statements(
@@ -154,9 +152,7 @@ class _Checker:
         if named is not None:
             if named not in table and named not in seated:
                 what = f"{quoted(named)} is a party that no one declared"
-                self._note(
-                    located.spot(("party",)), what, one_of(named, (*table, *sorted(seated - set(table))))
-                )
+                self._note(located.spot(("party",)), what, one_of(named, (*table, *sorted(seated - set(table)))))
             return named if named in table else ""
         if actor is None:
             return ""
@@ -183,9 +179,7 @@ class _Checker:
             return
         if start < end and stored[start:end] == span:
             return
-        there = (
-            f"reads {quoted(stored[start:end])}" if start < end <= len(stored) else "is no span of the report"
-        )
+        there = f"reads {quoted(stored[start:end])}" if start < end <= len(stored) else "is no span of the report"
         what = f"{start}:{end} {there}, the text is {quoted(span)}"
         self._note(located.spot(("start",)), what, _where(span, stored))
 

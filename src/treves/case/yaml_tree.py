@@ -26,9 +26,7 @@ Loc = tuple[str | int, ...]
 DEPTH_LIMIT = 20
 NODE_LIMIT = 100_000
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-LOADER = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # libyaml where PyYAML was built with it: ten times faster
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML was built with it: ten times faster
 
 
 @dataclass
@@ -143,9 +141,7 @@ class _Grower:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    return self._refuse(
-                        at, "a second document begins here", "one document in a file, no further '---'"
-                    )
+                    return self._refuse(at, "a second document begins here", "one document in a file, no further '---'")
             elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
                 self.frames.pop()
             elif isinstance(event, yaml.NodeEvent):
@@ -230,9 +226,7 @@ class _Grower:
             frame.is_skipped = True
         elif value in frame.held:
             first = self.tree.keys[(*frame.loc, value)][0]
-            self._refuse(
-                at, f"key {quoted(value)} stands twice; it was given in line {first}", "each key once"
-            )
+            self._refuse(at, f"key {quoted(value)} stands twice; it was given in line {first}", "each key once")
             frame.is_skipped = True
         else:
             frame.held[value] = None

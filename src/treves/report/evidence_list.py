@@ -53,7 +53,7 @@ class Group:
 def evidence_groups(findings: Findings, anchors: Anchors) -> tuple[Group, ...]:
     """Arrange all statements: by issue and party, then the stakes, then what moves nothing."""
     told: set[str] = set()
-    moved = {influence.statement: influence.deal_exists_change for influence in findings.influences}
+    moved = {influence.statement: influence.deal_exists_change.value for influence in findings.influences}
 
     def reading(name: str) -> Reading:
         is_here = name not in told

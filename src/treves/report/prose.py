@@ -89,11 +89,11 @@ def _reason(findings: Findings, view: PartyView) -> str:
 
 def _hinge(findings: Findings, anchors: Anchors) -> Hinge | None:
     ranked = strongest(findings)
-    if not ranked or abs(ranked[0].deal_exists_change) < MOVES_NOTHING:
+    if not ranked or abs(ranked[0].deal_exists_change.value) < MOVES_NOTHING:
         return None
     top = ranked[0]
-    turn = "lower" if top.deal_exists_change > 0 else "higher"
-    points = round(abs(top.deal_exists_change) * 100) or 1
+    turn = "lower" if top.deal_exists_change.value > 0 else "higher"
+    points = round(abs(top.deal_exists_change.value) * 100) or 1
     return Hinge(
         anchors.known[top.statement],
         anchors.statements[top.statement],

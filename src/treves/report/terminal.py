@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from treves.report.words import move_words, number, percent, points, spread
+from treves.report.words import move_words, moved, number, percent, spread
 from treves.study.findings import CaseFacts, Deal, Findings, Position, Stake, StatementFacts
 
 __all__ = ["print_deals", "print_positions", "print_summary"]
@@ -88,15 +88,16 @@ def _print_blocking(console: Console, findings: Findings) -> None:
 def _print_hinges(console: Console, findings: Findings) -> None:
     console.print(Text("\nWhat it hinges on", style="bold"))
     known = {statement.name: statement for statement in findings.statements}
-    console.print("  sentences, by how much they move the chance that some deal exists (percentage points)")
+    console.print(
+        "  sentences, by how much they move the chance that some deal exists (percentage points; 80 % by noise alone)"
+    )
     for influence in findings.influences[:MENTIONED]:
-        told = f"{points(influence.deal_exists_change):>6}  {_sentence(known[influence.statement])}"
-        _say(console, told, 2)
-    best_moves = sorted(findings.moves, key=lambda move: -move.deal_exists_change)[:MENTIONED]
+        _say(console, f"{moved(influence.deal_exists_change):>22}  {_sentence(known[influence.statement])}", 2)
+    best_moves = sorted(findings.moves, key=lambda move: -move.deal_exists_change.value)[:MENTIONED]
     if best_moves:
         console.print("  moves, by how much they would add to it")
         for move in best_moves:
-            console.print(Text(f"  {points(move.deal_exists_change):>6}  {move_words(findings.facts, move)}"))
+            _say(console, f"{moved(move.deal_exists_change):>22}  {move_words(findings.facts, move)}", 2)
 
 
 def _sentence(statement: StatementFacts) -> str:
@@ -127,10 +128,10 @@ def print_deals(findings: Findings) -> None:
         table.add_row(solution.name, percent(solution.exists_share), solution.words, percent(solution.picked_share))
     console.print(table)
     if findings.moves:
-        console.print(Text("\nWhat a move buys (percentage points)", style="bold"))
+        console.print(Text("\nWhat a move buys (percentage points; 80 % by noise alone)", style="bold"))
         table = _table("some deal", "best package", "move")
-        for move in sorted(findings.moves, key=lambda move: -move.deal_exists_change)[:10]:
-            change = points(move.deal_exists_change), points(move.best_deal_change)
+        for move in sorted(findings.moves, key=lambda move: -move.deal_exists_change.value)[:10]:
+            change = moved(move.deal_exists_change), moved(move.best_deal_change)
             table.add_row(*change, move_words(findings.facts, move))
         console.print(table)
 

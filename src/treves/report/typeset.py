@@ -5,7 +5,7 @@ from __future__ import annotations
 from treves.report.words import percent, points
 from treves.study.findings import Probability, Quantity
 
-__all__ = ["chance", "change", "noise", "quantity", "quantity_range", "share", "share_range", "signed"]
+__all__ = ["chance", "change", "change_range", "noise", "quantity", "quantity_range", "share", "share_range", "signed"]
 
 NO_BREAK = "\u00a0"
 
@@ -46,6 +46,17 @@ def noise(probability: Probability) -> str:
 def change(value: float) -> str:
     """Set a change of a probability in percentage points."""
     return points(value).replace("-", "−")
+
+
+def change_range(told: Quantity) -> str:
+    """Set the 80 % interval of a change in percentage points.
+
+    Examples
+    --------
+    >>> change_range(Quantity(value=-0.2, low=-0.22, high=-0.18))
+    '−22.0 to −18.0'
+    """
+    return f"{change(told.low)} to {change(told.high)}"
 
 
 def signed(value: float, digits: int = 2) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "day_range",
     "joined",
     "move_words",
+    "moved",
     "number",
     "option_label",
     "party_label",
@@ -133,6 +134,17 @@ def points(change: float) -> str:
     """
     told = f"{change * 100:+.1f}"
     return "0.0" if told in {"+0.0", "-0.0"} else told
+
+
+def moved(change: Quantity) -> str:
+    """Write a change of a probability in percentage points, with its interval.
+
+    Examples
+    --------
+    >>> moved(Quantity(value=-0.551, low=-0.57, high=-0.532))
+    '-55.1 (-57.0 to -53.2)'
+    """
+    return f"{points(change.value)} ({points(change.low)} to {points(change.high)})"
 
 
 def number(quantity: Quantity, digits: int = 0) -> str:

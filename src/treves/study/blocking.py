@@ -12,7 +12,7 @@ from treves.bargaining import moves as try_moves
 from treves.case import Case
 from treves.positions import Draws, Estimate
 from treves.study.findings import Blocking, Move, Shortfall
-from treves.study.worlds import probability, quantity
+from treves.study.worlds import change, probability, quantity
 
 __all__ = ["blocking_facts", "move_facts", "shortfall_facts"]
 
@@ -53,8 +53,8 @@ def move_facts(case: Case, packages: Packages, draws: Draws, values: Values, bes
             party=move.party,
             issue=move.issue,
             move=move.move,
-            deal_exists_change=move.deal_share_change,
-            best_deal_change=move.package_share_changes[0],
+            deal_exists_change=change(move.deal_share_change, move.deal_share_error),
+            best_deal_change=change(move.package_share_changes[0], move.package_share_errors[0]),
         )
         for move in try_moves(draws, values, packages, case.cabinet.rule, listed=[best])
     )

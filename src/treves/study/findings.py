@@ -221,8 +221,8 @@ class Move(_Frozen):
     party: str
     issue: str
     move: Literal["ideal_down_10", "ideal_up_10", "reach_wider_5", "red_line_given_up"]
-    deal_exists_change: float = Field(description="Change of the probability that some deal exists")
-    best_deal_change: float = Field(description="Change of the probability that all accept the best package")
+    deal_exists_change: Quantity = Field(description="Change of the probability that some deal exists")
+    best_deal_change: Quantity = Field(description="Change of the probability that all accept the best package")
 
 
 class Shortfall(_Frozen):
@@ -238,8 +238,8 @@ class Influence(_Frozen):
     """What would be concluded without one statement (exact: its likelihood divided out)."""
 
     statement: str
-    deal_exists_change: float = Field(description="P(some deal exists) with the statement minus without it")
-    best_deal_change: float = Field(description="P(all accept the best package) with it minus without it")
+    deal_exists_change: Quantity = Field(description="P(some deal exists) with the statement minus without it")
+    best_deal_change: Quantity = Field(description="P(all accept the best package) with it minus without it")
 
 
 class AcceptanceMap(_Frozen):

@@ -12,11 +12,12 @@ from treves.bargaining import Packages, Values, acceptability, consent_of, value
 from treves.case import Case
 from treves.evidence import Testimony
 from treves.positions import Positions, draw_at, without_statement
-from treves.study.findings import Influence
+from treves.study.findings import Influence, Quantity
+from treves.study.worlds import change
 
 __all__ = ["find_influences"]
 
-Bools = npt.NDArray[np.bool_]
+Integers = npt.NDArray[np.int8]
 
 
 def find_influences(
@@ -56,30 +57,36 @@ def find_influences(
     touched = _touched(posterior)
     consent = consent_of(case.cabinet.rule, posterior.parties)
     accepts_best = acceptability(values, [best]).accepts[:, 0]
-    on_best = float(consent.is_enough(accepts_best).mean())
-    changes: dict[str, tuple[float, float]] = {}
+    on_best = consent.is_enough(accepts_best).astype(np.int8)
+    changes: dict[str, list[tuple[Integers, Integers]]] = {}
     done, steps = 0, sum(len(told) for told in touched.values())
     for party, told in touched.items():
         p = posterior.parties.index(party)
         waiting = waiting_for(values, packages, case.cabinet.rule, party)
-        some = float(waiting.has_deal(values.of([party])).mean())
+        some = waiting.has_deal(values.of([party])).astype(np.int8)
         for testimony in told:
             drawn = draw_at(without_statement(posterior, testimony), uniforms, only=party)
             alone = value_tables(drawn, case.agenda, [party])
             answers = accepts_best.copy()
             answers[:, p] = acceptability(alone, [best]).accepts[:, 0, 0]
-            before = changes.get(testimony.statement.name, (0.0, 0.0))
-            changes[testimony.statement.name] = (
-                before[0] + some - float(waiting.has_deal(alone).mean()),
-                before[1] + on_best - float(consent.is_enough(answers).mean()),
-            )
+            moved = some - waiting.has_deal(alone), on_best - consent.is_enough(answers)
+            changes.setdefault(testimony.statement.name, []).append(moved)
             done += 1
             progress(done / steps)
     found = [
-        Influence(statement=name, deal_exists_change=some, best_deal_change=on_best)
-        for name, (some, on_best) in changes.items()
+        Influence(
+            statement=name,
+            deal_exists_change=_paired([some for some, _ in moved]),
+            best_deal_change=_paired([on_best for _, on_best in moved]),
+        )
+        for name, moved in changes.items()
     ]
-    return tuple(sorted(found, key=lambda influence: (-abs(influence.deal_exists_change), influence.statement)))
+    return tuple(sorted(found, key=lambda told: (-abs(told.deal_exists_change.value), told.statement)))
+
+
+def _paired(moved: list[Integers]) -> Quantity:
+    by_draw = np.sum(moved, axis=0)
+    return change(float(by_draw.mean()), float(by_draw.std() / np.sqrt(by_draw.size)))
 
 
 def _touched(posterior: Positions) -> dict[str, list[Testimony]]:

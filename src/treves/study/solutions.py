@@ -22,8 +22,8 @@ SOURCES = {
 def solution_facts(case: Case, packages: Packages, values: Values) -> tuple[Solution, ...]:
     """Tell how often each solution exists, and which package it picks most often.
 
-    The veto players bargain; where the rule knows none, all parties do. A tie between packages goes to the one with the
-    lower number.
+    The veto players bargain; where the rule knows none, all parties do. Two packages picked equally
+    often are told by the lower number.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ from treves.positions import Assumptions, Estimate, Positions, draw_assumptions,
 from treves.positions.assumptions import NORMAL_90
 from treves.study.findings import Probability, Quantity
 
-__all__ = ["estimate_case", "estimate_worlds", "generator", "probability", "quantity"]
+__all__ = ["change", "estimate_case", "estimate_worlds", "generator", "probability", "quantity"]
 
 PURPOSES = ("draws", "worlds")
 
@@ -68,6 +68,11 @@ def probability(p: float, over_worlds: Sequence[float], draws: int = 0) -> Proba
     below = math.hypot(max(p - low, 0.0), NORMAL_90 * error)
     above = math.hypot(max(high - p, 0.0), NORMAL_90 * error)
     return Probability(p=p, low=max(0.0, p - below), high=min(1.0, p + above), monte_carlo_error=error)
+
+
+def change(value: float, error: float) -> Quantity:
+    """Put an interval around a change of a probability: 80 % by the noise of drawing, which is paired."""
+    return Quantity(value=value, low=max(-1.0, value - NORMAL_90 * error), high=min(1.0, value + NORMAL_90 * error))
 
 
 def quantity(estimate: Estimate) -> Quantity:

@@ -97,17 +97,13 @@ class IssueSheet(Sheet):
             )
             for option in self.options
         )
-        return Issue(
-            self.name, self.label, self.question, options, self.status_quo, self.low_end, self.high_end
-        )
+        return Issue(self.name, self.label, self.question, options, self.status_quo, self.low_end, self.high_end)
 
 
 class ExclusionSheet(Sheet):
     """Choices that cannot all be in one package."""
 
-    choices: list[ChoiceSheet] = Field(
-        min_length=1, description="the choices that cannot all be in one package"
-    )
+    choices: list[ChoiceSheet] = Field(min_length=1, description="the choices that cannot all be in one package")
     why: Text = Field(description="why they exclude each other, in one sentence")
 
 
@@ -115,22 +111,16 @@ class RequirementSheet(Sheet):
     """A choice that needs at least one of some others in the same package."""
 
     choice: ChoiceSheet = Field(description="the choice that needs another")
-    any_of: list[ChoiceSheet] = Field(
-        min_length=1, description="choices of which at least one must go with it"
-    )
+    any_of: list[ChoiceSheet] = Field(min_length=1, description="choices of which at least one must go with it")
     why: Text = Field(description="why it needs one of them, in one sentence")
 
 
 class AgendaSheet(Sheet):
     """What is on the table: issues, options, and the rules between them."""
 
-    issues: list[IssueSheet] = Field(
-        min_length=1, description="the questions to settle, in the order results keep"
-    )
+    issues: list[IssueSheet] = Field(min_length=1, description="the questions to settle, in the order results keep")
     exclusions: list[ExclusionSheet] = Field([], description="choices that cannot all be in one package")
-    requirements: list[RequirementSheet] = Field(
-        [], description="choices that need others in the same package"
-    )
+    requirements: list[RequirementSheet] = Field([], description="choices that need others in the same package")
 
     @model_validator(mode="after")
     def _status_quo_stands(self) -> AgendaSheet:

@@ -39,9 +39,7 @@ class PartySheet(Sheet):
     label: Text = Field(description="full name")
     aliases: list[Name] = Field([], description="other ways the reports call the party")
     people: list[PersonSheet] = Field([], description="those who speak for it")
-    is_in_cabinet: Flag = Field(
-        True, description="false for a support party that keeps a minority cabinet in office"
-    )
+    is_in_cabinet: Flag = Field(True, description="false for a support party that keeps a minority cabinet in office")
 
     def party(self) -> Party:
         people = tuple(Person(person.name, person.role, tuple(person.aliases)) for person in self.people)
@@ -65,9 +63,7 @@ class RuleSheet(Sheet):
             what = f"quota {self.quota:g} is more than the {total:g} all parties have together"
             refusals.add(what, f"a quota of at most {total:g}, or larger weights", "quota")
         if self.veto_players == [] and not self.quota:
-            refusals.add(
-                "with no veto player and no quota nobody would need to agree", "a veto player or a quota"
-            )
+            refusals.add("with no veto player and no quota nobody would need to agree", "a veto player or a quota")
         refusals.raise_any()
         return self
 
@@ -136,9 +132,7 @@ class PollSheet(Sheet):
     @model_validator(mode="after")
     def _is_ordered(self) -> PollSheet:
         if not self.low <= self.seats <= self.high:
-            raise refuse(
-                f"{self.seats:g} seats is not within {self.low:g} to {self.high:g}", "low <= seats <= high"
-            )
+            raise refuse(f"{self.seats:g} seats is not within {self.low:g} to {self.high:g}", "low <= seats <= high")
         return self
 
 
@@ -147,9 +141,7 @@ class CabinetSheet(Sheet):
 
     name: Name = Field(description="what the cabinet is called")
     country: Name = Field(description="the country")
-    parties: list[PartySheet] = Field(
-        min_length=1, description="parties at the table, in the order results keep"
-    )
+    parties: list[PartySheet] = Field(min_length=1, description="parties at the table, in the order results keep")
     rule: RuleSheet = Field(
         default_factory=lambda: RuleSheet(veto_players=None, weights={}, quota=0.0),
         description="whose acceptance makes a deal; every party in the cabinet where not given",
@@ -191,9 +183,7 @@ class CabinetSheet(Sheet):
             country=self.country,
             parties=parties,
             rule=DecisionRule(tuple(vetoes), dict(self.rule.weights), self.rule.quota),
-            council=Council(
-                dict(council.votes), council.quorum, council.tie, council.chair or "", council.source
-            )
+            council=Council(dict(council.votes), council.quorum, council.tie, council.chair or "", council.source)
             if council
             else None,
             chambers=tuple(

@@ -45,9 +45,7 @@ class ExpertSheet(Sheet):
     party: PartyName = Field(description="short name of a party at the table")
     issue: IssueName = Field(description="name of an issue on the agenda")
     place: Place = Field(description="place on the issue's scale, in points from 0 to 100")
-    sd: Number = Field(
-        20.0, gt=0, le=100, description="standard deviation of the normal prior, in scale points"
-    )
+    sd: Number = Field(20.0, gt=0, le=100, description="standard deviation of the normal prior, in scale points")
     source: Text = Field(description="the expert survey or study, or the word assumption")
 
     def expert_place(self) -> ExpertPlace:
@@ -65,9 +63,7 @@ class RangeSheet(Sheet):
     @model_validator(mode="after")
     def _is_ordered(self) -> RangeSheet:
         if not self.low <= self.value <= self.high:
-            raise refuse(
-                f"{self.value:g} is not within {self.low:g} to {self.high:g}", "low <= value <= high"
-            )
+            raise refuse(f"{self.value:g} is not within {self.low:g} to {self.high:g}", "low <= value <= high")
         return self
 
     def range(self) -> Range:
@@ -85,12 +81,8 @@ class PositiveRangeSheet(RangeSheet):
 class AssumptionsSheet(Sheet):
     """The numbers no statement tells; each that is not given keeps its usual value and range."""
 
-    width_points: PositiveRangeSheet | None = Field(
-        None, description="how sharply a wish points, in scale points"
-    )
-    red_lines_per_party: PositiveRangeSheet | None = Field(
-        None, description="red lines expected before evidence"
-    )
+    width_points: PositiveRangeSheet | None = Field(None, description="how sharply a wish points, in scale points")
+    red_lines_per_party: PositiveRangeSheet | None = Field(None, description="red lines expected before evidence")
     reach_mode_points: PositiveRangeSheet | None = Field(
         None, description="most likely reach of a red line, in scale points"
     )
@@ -111,11 +103,7 @@ class AssumptionsSheet(Sheet):
 
 def _this_version(given: object) -> object:
     if isinstance(given, str) and given != str(SCHEMA):
-        newer = (
-            " (a newer treves may read it)"
-            if given.isdigit() and len(given) < 9 and int(given) > SCHEMA
-            else ""
-        )
+        newer = " (a newer treves may read it)" if given.isdigit() and len(given) < 9 and int(given) > SCHEMA else ""
         raise refuse(f"schema {quoted(given)} is not read by this version{newer}", str(SCHEMA))
     return int(given) if isinstance(given, str) else given
 
@@ -131,14 +119,10 @@ class CaseSheet(Sheet):
     language: Language = Field(description="language of labels and reports, an ISO 639 code as 'en'")
     as_of: Day = Field(description="freeze date; nothing published after it may be read")
     deadline: Day = Field(description="day by which the talks must end")
-    sessions: list[SessionSheet] = Field(
-        min_length=1, description="the meetings up to the deadline, in order"
-    )
+    sessions: list[SessionSheet] = Field(min_length=1, description="the meetings up to the deadline, in order")
     seed: Whole = Field(ge=0, le=2**53 - 1, description="seed of every random draw")
     draws: Whole = Field(1000, ge=100, le=100_000, description="draws from the posterior, per world")
-    worlds: Whole = Field(
-        20, ge=2, le=1000, description="draws of the assumptions; intervals are spread over them"
-    )
+    worlds: Whole = Field(20, ge=2, le=1000, description="draws of the assumptions; intervals are spread over them")
     statements: Literal["reviewed", "all"] = Field(
         "reviewed", description="reviewed: only accepted and edited rows enter the model; all: open rows too"
     )
@@ -169,13 +153,9 @@ class CaseSheet(Sheet):
         deadline = info.data.get("deadline")
         for i, session in enumerate(sessions):
             if deadline is not None and session.on > deadline:
-                refusals.add(
-                    f"{session.on} lies after the deadline", f"a day no later than {deadline}", i, "on"
-                )
+                refusals.add(f"{session.on} lies after the deadline", f"a day no later than {deadline}", i, "on")
             elif i and session.on < sessions[i - 1].on:
-                refusals.add(
-                    f"{session.on} lies before the session above", "sessions in order of their days", i, "on"
-                )
+                refusals.add(f"{session.on} lies before the session above", "sessions in order of their days", i, "on")
         refusals.raise_any()
         return sessions
 
@@ -195,16 +175,12 @@ class CaseSheet(Sheet):
 
     @field_validator("saliences")
     @classmethod
-    def _are_shares(
-        cls, given: dict[str, dict[str, float]], info: ValidationInfo
-    ) -> dict[str, dict[str, float]]:
+    def _are_shares(cls, given: dict[str, dict[str, float]], info: ValidationInfo) -> dict[str, dict[str, float]]:
         refusals = Refusals()
         known = declared_in(info).options or {}
         for party, weights in given.items():
             if absent := [issue for issue in known if issue not in weights]:
-                refusals.add(
-                    f"no weight for {', '.join(absent)}", "a weight for every issue on the agenda", party
-                )
+                refusals.add(f"no weight for {', '.join(absent)}", "a weight for every issue on the agenda", party)
             elif not sum(weights.values()):
                 refusals.add("all weights are zero", "at least one weight above zero", party)
         refusals.raise_any()

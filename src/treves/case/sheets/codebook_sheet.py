@@ -54,9 +54,7 @@ class EntrySheet(Sheet):
 
     def entry(self) -> Entry:
         meanings = tuple(Meaning(meaning.issue, meaning.option, meaning.reading) for meaning in self.means)
-        stake = (
-            StakeShift(self.stake.shift, self.stake.party or "", self.stake.source) if self.stake else None
-        )
+        stake = StakeShift(self.stake.shift, self.stake.party or "", self.stake.source) if self.stake else None
         return Entry(self.name, self.type, self.description, meanings, stake)
 
 

@@ -114,9 +114,7 @@ def _printable(value: str) -> str:
 
 def _one_line(value: str) -> str:
     if value != value.strip() or "\n" in value or "\r" in value or "\t" in value:
-        raise refuse(
-            f"{quoted(value)} has spaces at its ends, tabs or line breaks", "a short name on one line"
-        )
+        raise refuse(f"{quoted(value)} has spaces at its ends, tabs or line breaks", "a short name on one line")
     return _printable(value)
 
 

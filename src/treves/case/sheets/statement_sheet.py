@@ -32,9 +32,7 @@ def _a_time(value: str) -> str:
     try:
         datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
     except ValueError:
-        raise refuse(
-            f"{quoted(value)} is not a time", "a day or a time, as 2024-05-31 or 2024-05-31T18:00"
-        ) from None
+        raise refuse(f"{quoted(value)} is not a time", "a day or a time, as 2024-05-31 or 2024-05-31T18:00") from None
     return value
 
 
@@ -59,15 +57,11 @@ class StatementSheet(Sheet):
     certainty: Certainty = Field(description="how surely it is told")
     source: Text = Field(description="who vouches for it in the text")
     source_type: SourceType = Field(description="what that source is; self where the actor speaks")
-    party: Name | None = Field(
-        None, description="party whose position it informs; the actor's where not given"
-    )
+    party: Name | None = Field(None, description="party whose position it informs; the actor's where not given")
     condition: Text = Field("", description="what it depends on")
     cue: Text = Field("", description="the words that carry the stance")
     hedge: Text = Field("", description="the words that lower certainty")
-    event: Text = Field(
-        "", description="press event or wire item; the same statement under one event counts once"
-    )
+    event: Text = Field("", description="press event or wire item; the same statement under one event counts once")
     time_from: Time = Field("", description="start of the time it speaks of, ISO 8601")
     time_to: Time = Field("", description="end of the time it speaks of, ISO 8601")
     rule: Text = Field("", description="rule or coder that found it")

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from treves.report.anchors import Anchors
 from treves.report.figures.figure import Figure, Table
-from treves.report.figures.moves import bars_of
-from treves.report.typeset import change
+from treves.report.figures.moves import Laid, bars_of
+from treves.report.typeset import change, change_range
 from treves.report.words import day
-from treves.study.findings import Findings, Influence, StatementFacts
+from treves.study.findings import Findings, Influence, Quantity, StatementFacts
 
 __all__ = ["influences_figure", "strongest"]
 
 SHOWN = 12
 FEWEST = 3
+CHANGES = ("deal_exists_change", "best_deal_change")
 WORTH_SHOWING = 0.005  # a sentence that moves less than half a point is in the table
 
 
@@ -22,11 +23,10 @@ WORTH_SHOWING = 0.005  # a sentence that moves less than half a point is in the 
 class Row:
     """One sentence with its bar."""
 
-    x: str
-    width: str
+    laid: Laid
     is_up: bool
-    other: str
     value: str
+    range: str
     statement: StatementFacts
     anchor: str
     who: str
@@ -48,7 +48,7 @@ def strongest(findings: Findings) -> tuple[Influence, ...]:
     """Return the influences of known statements, largest effect first."""
     known = {statement.name for statement in findings.statements}
     kept = [influence for influence in findings.influences if influence.statement in known]
-    return tuple(sorted(kept, key=lambda influence: -abs(influence.deal_exists_change)))
+    return tuple(sorted(kept, key=lambda influence: -abs(influence.deal_exists_change.value)))
 
 
 def influences_figure(findings: Findings, anchors: Anchors) -> Figure | None:
@@ -56,16 +56,17 @@ def influences_figure(findings: Findings, anchors: Anchors) -> Figure | None:
     ranked = strongest(findings)
     if not ranked:
         return None
-    telling = sum(abs(told.deal_exists_change) >= WORTH_SHOWING for told in ranked)
+    telling = sum(abs(told.deal_exists_change.value) >= WORTH_SHOWING for told in ranked)
     shown = ranked[: min(max(telling, FEWEST), SHOWN)]
     placed, zero, (low, high) = bars_of([(told.deal_exists_change, told.best_deal_change) for told in shown])
     return Figure(
         name="influences",
         title="The sentences that move the result most",
         note="Bar: the chance that some deal exists with the sentence less the chance without it, in percentage "
-        "points; to the right, the sentence raises it. Open dot: the same for the most acceptable package."
+        "points; to the right, the sentence raises it. Thin line: 80 % interval from the noise of drawing alone. Open "
+        "dot: the same for the most acceptable package."
         + (
-            _left_out(len(ranked) - len(shown), ranked[len(shown)].deal_exists_change)
+            _left_out(len(ranked) - len(shown), ranked[len(shown)].deal_exists_change.value)
             if len(ranked) > len(shown)
             else ""
         ),
@@ -82,25 +83,30 @@ def influences_figure(findings: Findings, anchors: Anchors) -> Figure | None:
         ),
         table=Table(
             "What each sentence moves, in percentage points",
-            ("Statement", "Some deal", "Most acceptable", "Read as"),
+            ("Statement", "Some deal", "80 % interval", "Most acceptable", "Read as"),
             tuple(
                 (
                     told.statement,
-                    change(told.deal_exists_change),
-                    change(told.best_deal_change),
+                    change(told.deal_exists_change.value),
+                    change_range(told.deal_exists_change),
+                    change(told.best_deal_change.value),
                     _read_as(anchors.known[told.statement]),
                 )
                 for told in ranked
             ),
         ),
-        columns=("statement", "party", "report", "deal_exists_change", "best_deal_change"),
+        columns=(
+            "statement",
+            "party",
+            "report",
+            *(f"{what}{end}" for what in CHANGES for end in ("", "_low", "_high")),
+        ),
         rows=[
             (
                 told.statement,
                 anchors.known[told.statement].party,
                 anchors.known[told.statement].doc,
-                told.deal_exists_change,
-                told.best_deal_change,
+                *(part for moved in (told.deal_exists_change, told.best_deal_change) for part in _parts(moved)),
             )
             for told in ranked
         ],
@@ -109,20 +115,22 @@ def influences_figure(findings: Findings, anchors: Anchors) -> Figure | None:
     )
 
 
-def _row(anchors: Anchors, statement: StatementFacts, told: Influence, laid: tuple[str, str, str]) -> Row:
-    x, width, other = laid
+def _row(anchors: Anchors, statement: StatementFacts, told: Influence, laid: Laid) -> Row:
     return Row(
-        x=x,
-        width=width,
-        is_up=told.deal_exists_change > 0,
-        other=other,
-        value=change(told.deal_exists_change),
+        laid=laid,
+        is_up=told.deal_exists_change.value > 0,
+        value=change(told.deal_exists_change.value),
+        range=change_range(told.deal_exists_change),
         statement=statement,
         anchor=anchors.statements[statement.name],
         who=statement.party or statement.actor,
         outlet=anchors.outlet(statement.doc),
         day=day(statement.published_on),
     )
+
+
+def _parts(moved: Quantity) -> tuple[float, float, float]:
+    return moved.value, moved.low, moved.high
 
 
 def _left_out(count: int, largest: float) -> str:
@@ -135,4 +143,4 @@ def _read_as(statement: StatementFacts) -> str:
 
 
 def _words(statement: StatementFacts, told: Influence) -> str:
-    return f"{change(told.deal_exists_change)} points: {statement.party or statement.actor}, “{statement.text}”."
+    return f"{change(told.deal_exists_change.value)} points: {statement.party or statement.actor}, “{statement.text}”."
