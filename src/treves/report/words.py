@@ -8,7 +8,6 @@ from datetime import date
 from treves.study.findings import CaseFacts, Move, Probability, Quantity
 
 __all__ = [
-    "changed_words",
     "count_word",
     "day",
     "day_range",
@@ -17,7 +16,6 @@ __all__ = [
     "moved",
     "number",
     "option_label",
-    "party_label",
     "percent",
     "points",
     "range_of",
@@ -159,34 +157,15 @@ def number(quantity: Quantity, digits: int = 0) -> str:
     return f"{quantity.value:.{digits}f} ({quantity.low:.{digits}f}{dash}{quantity.high:.{digits}f})"
 
 
-def option_label(facts: CaseFacts, issue: str, option: str) -> str:
-    """Return an option in the words of the case."""
-    for told in facts.issues:
-        if told.name == issue:
-            for known in told.options:
-                if known.name == option:
-                    return known.label
-    raise KeyError(f"{issue}={option}")
-
-
-def party_label(facts: CaseFacts, party: str) -> str:
-    """Return a party's full name."""
-    return facts.parties[party]
-
-
-def changed_words(facts: CaseFacts, package: dict[str, str]) -> str:
-    """Tell what a package changes against the status quo, in the words of the case."""
-    changed = [
-        option_label(facts, issue.name, package[issue.name])
-        for issue in facts.issues
-        if package[issue.name] != issue.status_quo
-    ]
-    return "; ".join(changed) if changed else "everything stays as it is"
-
-
 def move_words(facts: CaseFacts, move: Move) -> str:
     """Tell a move in words: who does what on which issue."""
     issue = next(told for told in facts.issues if told.name == move.issue)
     towards = {"ideal_down_10": issue.low_end, "ideal_up_10": issue.high_end}.get(move.move)
     end = f" {towards or ('0' if move.move == 'ideal_down_10' else '100')}" if towards is not None else ""
     return f"{facts.parties[move.party]} {MOVES[move.move]}{end}, on: {issue.label}"
+
+
+def option_label(facts: CaseFacts, issue: str, option: str) -> str:
+    """Return an option in the words of the case."""
+    told = next(told for told in facts.issues if told.name == issue)
+    return next(known.label for known in told.options if known.name == option)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from treves.bargaining import Packages, Values, solutions_by_draw
 from treves.case import Case
 from treves.study.deals import package_words
@@ -38,22 +36,21 @@ def solution_facts(case: Case, packages: Packages, values: Values) -> tuple[Solu
     bargaining = case.cabinet.veto_players() or case.cabinet.party_names
     found = solutions_by_draw(values.of(bargaining), packages, with_front=False)
     told = []
-    for concept, picks in found.picks.items():
+    for concept in found.picks:
         name, source = SOURCES[concept]
-        picked = picks[picks >= 0]
-        if not picked.size:
-            told.append(Solution(name=name, source=source, exists_share=0.0, package=None, words="", picked_share=0.0))
-            continue
-        numbers, counts = np.unique(picked, return_counts=True)
-        package = case.agenda.package_at(int(numbers[counts.argmax()]))
+        shares = found.pick_shares(concept)
+        number = next(iter(shares), None)
+        package = None if number is None else case.agenda.package_at(number)
         told.append(
             Solution(
                 name=name,
                 source=source,
-                exists_share=picked.size / values.count,
-                package=dict(zip((issue.name for issue in case.agenda.issues), package.options, strict=True)),
-                words=package_words(case.agenda, package),
-                picked_share=float(counts.max() / picked.size),
+                exists_share=found.exists_share,
+                package=None
+                if package is None
+                else dict(zip((issue.name for issue in case.agenda.issues), package.options, strict=True)),
+                words="" if package is None else package_words(case.agenda, package),
+                picked_share=0.0 if number is None else shares[number] / found.exists_share,
             )
         )
     return tuple(told)
