@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -199,3 +200,19 @@ def test_help_is_quick_because_it_imports_no_heavy_room():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "heavy: []" in done.stdout
+
+
+def test_an_interrupted_run_leaves_no_half_file(tmp_path):
+    """Control-C ends the run with one line, code 130, and neither findings nor report."""
+    words = [sys.executable, "-m", "treves", "run", "rutte4-asylum", "--draws", "20000", "--worlds", "200"]
+    with subprocess.Popen(
+        words, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as going:
+        assert going.stderr is not None
+        while "Trying every package" not in going.stderr.readline():
+            assert going.poll() is None
+        going.send_signal(signal.SIGINT)
+        _, told = going.communicate(timeout=120)
+    assert going.returncode == 130
+    assert "interrupted; nothing was half-written" in told
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
