@@ -1,0 +1,102 @@
+"""What the narrator says without anyone's position: events, moods, chances, deals struck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from treves.evidence.codebook import Entry
+from treves.evidence.rules.clauses import Segment
+from treves.evidence.rules.conditions import read_condition
+from treves.evidence.rules.discourse import Discourse
+from treves.evidence.rules.drafts import Draft
+from treves.evidence.rules.frames import Frame, Holder, first_free, resolve_all
+from treves.evidence.rules.hedging import find_hedging, weakest
+from treves.evidence.rules.names import Actor
+from treves.evidence.rules.sentence import Language, Sentence
+from treves.evidence.rules.stances import negations
+
+__all__ = ["narrate"]
+
+COALITION = Actor("coalition", "institution")
+
+
+def narrate(
+    sentence: Sentence,
+    segment: Segment,
+    frames: Sequence[Frame],
+    speaker: tuple[Holder, ...],
+    language: Language,
+    entries: Mapping[str, Entry],
+    discourse: Discourse,
+) -> list[Draft]:
+    """Draft what a segment without a position asserts: a proposition, a deal, or a proposal that is on the table."""
+    lexicon = language.lexicon
+    places = [i for c in segment.chunks if c.kind != "condition" for i in range(c.start, c.end)]
+    matters = sentence.matters(places, language.index)
+    if not matters or (speaker and all(sentence.quoted[i] for i in matters[0].positions)):
+        return []
+    condition = read_condition(sentence, segment, language)
+    propositions = [m for m in matters if entries[m.entry].type == "proposition"]
+    measures = [m for m in matters if entries[m.entry].type == "measure"]
+    deal = sentence.has_phrase(lexicon.phrases["passive_deal"], segment.start, segment.end)
+    if deal is not None and measures and (not propositions or measures[0].weight >= propositions[0].weight):
+        holder = Holder(COALITION, first_free(sentence, segment, language) or _nobody(segment), "a deal without a name = the coalition")
+        return [
+            Draft(holder, measures[0].entry, "+1", "commitment", "asserted", "journalist", "journalist", "deal",
+                  segment.start, segment.end, cues=tuple(range(*deal)), rule=holder.rule)
+        ]  # fmt: skip
+    if propositions:
+        matter = propositions[0]
+        taken = set(matter.positions)
+        hedging = find_hedging(
+            sentence.tokens, segment, lexicon, set(), is_forecast=True, main_is_past=False
+        )
+        odd = len(negations(sentence, segment, language, taken)) % 2 == 1
+        sign = matter.sign * (-1 if odd else 1)
+        formula = condition.formula if condition else ""
+        if hedging.is_irrealis and not formula and measures:
+            formula = measures[0].entry
+        is_conditional = bool(condition) or hedging.is_irrealis
+        kind = "conditional" if is_conditional else "prediction" if hedging.certainty == "possible" else "background"
+        holder_or_none = _doer(sentence, segment, language, discourse)
+        if holder_or_none is not None and kind == "background":
+            kind = "event"
+        source, source_type, vouched = "journalist", "journalist", "asserted"
+        if speaker:
+            source, source_type, vouched = speaker[0].actor.name, speaker[0].actor.type, "reported"
+        elif hedging.is_hearsay:
+            source, source_type = "unspecified", "anonymous"
+        stance = "conditional" if is_conditional else "+1" if sign > 0 else "-1"
+        return [
+            Draft(holder_or_none, matter.entry, stance, kind, weakest(hedging.certainty, vouched), source, source_type,
+                  "narration", segment.start, segment.end, condition=formula, hedges=hedging.positions,
+                  rule=holder_or_none.rule if holder_or_none else "narrator")
+        ]  # fmt: skip
+    lows = {sentence.tokens[i].low for i in places}
+    if lows & lexicon["proposal_nouns"] and not frames and _doer(sentence, segment, language, discourse) is None:
+        return [
+            Draft(None, m.entry, "0", "background", "asserted", "journalist", "journalist", "narration",
+                  segment.start, segment.end, rule="narrator")
+            for m in measures[:2]
+        ]  # fmt: skip
+    return []
+
+
+def _nobody(segment: Segment):  # type: ignore[no-untyped-def]
+    from treves.evidence.rules.mentions import Mention
+
+    return Mention(segment.start, segment.start + 1, COALITION)
+
+
+def _doer(sentence: Sentence, segment: Segment, language: Language, discourse: Discourse) -> Holder | None:
+    """Return the one person, party or delegation the narrator reports to act; a whole coalition is no doer."""
+    mention = first_free(sentence, segment, language)
+    if mention is None or mention.pointer in {"everyone", "both", "none", "others"}:
+        return None
+    holders = resolve_all([mention], sentence, mention.end, discourse, language)
+    if not holders:
+        return None
+    actor = holders[0].actor
+    if actor.type == "institution" and actor.name in language.lexicon["government"]:
+        return None
+    return holders[0] if actor.type in {"person", "party", "institution"} else None
