@@ -12,7 +12,7 @@ __all__ = ["Act", "Cue", "load_cues"]
 
 Act = Literal[
     "say", "deny", "want", "demand", "oppose", "redline", "insist", "threat", "accept", "commit", "expect",
-    "assume", "doubt", "hint", "good", "bad", "agree",
+    "assume", "doubt", "hint", "good", "bad", "agree", "differ",
 ]  # fmt: skip
 """What is done: ``say`` leaves the stance to the content, the others carry one of their own."""
 

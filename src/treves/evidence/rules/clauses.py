@@ -75,7 +75,7 @@ def cut_segments(
         elif (
             token.low in joiners
             and i + 1 < len(tokens)
-            and (is_verb(i + 1) or (previous == "," and any(is_verb(j) for j in range(i + 1, min(len(tokens), i + 7)))))
+            and (is_verb(i + 1) or (previous == "," and _may_open(tokens, i + 1, lexicon) and any(is_verb(j) for j in range(i + 1, min(len(tokens), i + 7)))))
             and _has_verb_before(cuts[-1][0], i, is_verb)
         ):
             cuts.append((i + 1, token.low))
@@ -89,7 +89,7 @@ def cut_segments(
         while end > start and not tokens[end - 1].is_word and not quoted[end - 1]:
             end -= 1
         if end > start:
-            segments.append(Segment(start, end, tuple(_cut_chunks(tokens, quoted, start, end, lexicon)), joiner))
+            segments.append(Segment(start, end, tuple(_cut_chunks(tokens, quoted, start, end, lexicon, is_verb)), joiner))
     return segments
 
 
@@ -101,6 +101,12 @@ def _is_two_sided(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
             if tuple(rest[j : j + len(phrase)]) == phrase:
                 return True
     return rest[1:2] in (["not"], ["niet"]) and len([w for w in rest if w.isalnum()]) <= 4
+
+
+def _may_open(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a word may open a clause with a subject of its own."""
+    low = tokens[i].low
+    return low in lexicon["determiners"] or low in lexicon["third"] or tokens[i].text[0].isupper()
 
 
 def _has_verb_before(start: int, i: int, is_verb: Callable[[int], bool]) -> bool:
@@ -120,11 +126,13 @@ def _is_comma_splice(
         return False
     if any(token.low == "," for token in tokens[i + 1 : i + 5]):
         return False
+    if any(token.low in lexicon["attribution_words"] for token in tokens[i + 1 : i + 8]):
+        return False  # "..., its leader said": who says it, no clause of its own
     return any(is_verb(j) for j in range(i + 2, min(len(tokens), i + 5)))
 
 
 def _cut_chunks(
-    tokens: Sequence[Token], quoted: Sequence[bool], start: int, end: int, lexicon: Lexicon
+    tokens: Sequence[Token], quoted: Sequence[bool], start: int, end: int, lexicon: Lexicon, is_verb: Callable[[int], bool]
 ) -> list[Chunk]:
     chunks: list[Chunk] = []
     at, kind, opener = start, "main", ""
@@ -132,7 +140,7 @@ def _cut_chunks(
     for i in range(start + 1, end):
         if quoted[i] or quoted[i - 1]:
             continue
-        if tokens[i - 1].low in {",", "(", ")", "–"}:
+        if tokens[i - 1].low in {",", "–"}:
             new, word = _kind_at(tokens, i, start, lexicon)
         else:
             new, word = _kind_inside(tokens, i, lexicon)
@@ -141,7 +149,22 @@ def _cut_chunks(
         chunks.append(Chunk(at, i, kind, opener))  # type: ignore[arg-type]
         at, kind, opener = i, new, word
     chunks.append(Chunk(at, end, kind, opener))  # type: ignore[arg-type]
-    return chunks
+    return _mend(chunks, quoted, is_verb)
+
+
+def _mend(chunks: list[Chunk], quoted: Sequence[bool], is_verb: Callable[[int], bool]) -> list[Chunk]:
+    """Give a "dat" without a verb back to its clause (it is a pronoun), and "provided that" its clause."""
+    mended: list[Chunk] = []
+    for chunk in chunks:
+        last = mended[-1] if mended else None
+        has_verb = any(is_verb(i) and not quoted[i] for i in range(chunk.start + 1, chunk.end))
+        is_pronoun = chunk.kind == "complement" and chunk.opener in {"dat", "that"} and not has_verb
+        is_second_half = chunk.kind == "complement" and last is not None and last.kind == "condition" and last.end - last.start == 1
+        if last is not None and (is_pronoun or is_second_half):
+            mended[-1] = Chunk(last.start, chunk.end, last.kind, last.opener)
+        else:
+            mended.append(chunk)
+    return mended
 
 
 def _kind_at(tokens: Sequence[Token], i: int, start: int, lexicon: Lexicon) -> tuple[str, str]:

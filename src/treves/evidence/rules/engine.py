@@ -30,6 +30,7 @@ class Engine:
         self.discourse = Discourse(language.names)
         self.drafts: list[Draft] = []
         self.recent: list[tuple[int, str]] = []  # (sentence number, matter) of late
+        self.conditions: list[str] = []
         self._number = 0
         self._carried: tuple[Holder, ...] = ()
         self._paragraph = -1
@@ -79,7 +80,12 @@ class Engine:
         for draft in emitted:
             draft.sentence = self._number
         self.drafts.extend(emitted)
-        self.recent.extend((self._number, about) for about in dict.fromkeys(d.about for d in emitted))
+        topics = list(dict.fromkeys(d.about for d in emitted))
+        if not topics:
+            matters = sentence.matters(list(range(segment.start, segment.end)), language.index)
+            topics = [matter.entry for matter in matters[:1]]
+        self.recent.extend((self._number, about) for about in topics)
+        self.conditions = [d.condition.removeprefix("NOT ") for d in emitted if d.condition] or self.conditions
         self._remember(sentence, segment, top, speaker)
 
     def _points_back(
@@ -107,6 +113,7 @@ class Engine:
     def _remember(
         self, sentence: Sentence, segment: Segment, top: Sequence[tuple[Frame, object]], speaker: tuple[Holder, ...]
     ) -> None:
+        self.discourse.attend([h.actor for h in speaker])
         if top:
             holders = top[0][0].holders
         elif speaker:
@@ -132,7 +139,7 @@ class Engine:
         has_preposition: bool,
     ) -> list[tuple[Frame, tuple[Holder, ...]]]:
         """Choose the frame of each group of actors that carries the segment's statement."""
-        position = [f for f in frames if f.act != "say" and f.chunk.kind != "relative"]
+        position = [f for f in frames if f.act not in {"say", "differ"} and f.chunk.kind != "relative"]
         position = [f for f in position if not self._is_comment_refused(f, frames, sentence)]
         main = [f for f in position if f.chunk.kind == "main" and not f.is_quoted]
         chosen: dict[tuple[str, ...], Frame] = {}
@@ -193,7 +200,7 @@ class Engine:
         self, sentence: Sentence, segment: Segment, frames: Sequence[Frame], speaker: tuple[Holder, ...]
     ) -> bool:
         """Whether a report of someone's act is merely vouched for ("X heeft ..., bevestigen bronnen")."""
-        if speaker[0].actor.type not in {"anonymous", "person", "institution"}:
+        if speaker[0].actor.type not in {"anonymous", "institution"}:
             return False
         say = next((f for f in frames if f.act == "say" and f.holders == speaker), None)
         if say is None or say.chunk.start == segment.start:
@@ -229,7 +236,7 @@ class Engine:
             if frame.chunk.kind != "relative" or frame.act == "say" or not frame.holders or not frame.is_explicit:
                 continue
             places = list(range(segment.start, frame.chunk.end))
-            matters = self._pick(sentence.matters(places, self.language.index), frame.act)
+            matters = self._pick(sentence.matters(places, self.language.index), frame.act, sentence)
             for matter in matters[:1]:
                 drafts += self._drafts(sentence, segment, frame, (), (), matter, frame.chunk.end)
         return drafts
@@ -248,13 +255,8 @@ class Engine:
         for matter in matters:
             if frame.act == "agree" and self.entries[matter.entry].type == "proposition":
                 return []
-            if frame.act == "say" and not self._is_said(matter, frame, sentence):
-                continue
             drafts += self._drafts(sentence, segment, frame, speaker, speech, matter, segment.end, frames)
         return drafts
-
-    def _is_said(self, matter: Matter, frame: Frame, sentence: Sentence) -> bool:
-        return not all(i in frame.hit.positions for i in matter.positions) or not sentence.quoted
 
     def _matters(
         self, sentence: Sentence, segment: Segment, frame: Frame, frames: Sequence[Frame]
@@ -267,16 +269,17 @@ class Engine:
             for i in range(chunk.start, chunk.end)
             if i not in cut
         ]
-        found = self._pick(sentence.matters(places, self.language.index), frame.act)
+        found = self._pick(sentence.matters(places, self.language.index), frame.act, sentence)
         return found or self._inherited(sentence, segment)
 
-    def _pick(self, matters: Sequence[Matter], act: str) -> list[Matter]:
+    def _pick(self, matters: Sequence[Matter], act: str, sentence: Sentence) -> list[Matter]:
         """Keep the best matter, and others that rest on other words and on at least two of them."""
         wants = act in {"want", "demand", "oppose", "redline", "insist", "accept", "commit", "threat"}
 
         def rank(matter: Matter) -> float:
             is_measure = self.entries[matter.entry].type == "measure"
-            return matter.weight + (0.6 if is_measure == wants else 0.0)
+            adjunct = 0.7 if matter.positions and self._is_adjunct(matter.positions[0], sentence) else 0.0
+            return matter.weight + (0.6 if is_measure == wants else 0.0) - adjunct
 
         kept: list[Matter] = []
         for matter in sorted(matters, key=rank, reverse=True):
@@ -289,6 +292,18 @@ class Engine:
                     kept.append(matter)
         return kept
 
+    def _is_adjunct(self, place: int, sentence: Sentence) -> bool:
+        """Whether a matter stands in a phrase of time ("tijdens een nieuw overleg") rather than in what is said."""
+        lexicon = self.language.lexicon
+        i = place - 1
+        while i >= 0 and place - i <= 3:
+            if sentence.tokens[i].low in lexicon["adjuncts"]:
+                return True
+            if sentence.tokens[i].low not in lexicon["determiners"] and not sentence.tokens[i].low.endswith("e"):
+                return False
+            i -= 1
+        return False
+
     def _inherited(self, sentence: Sentence, segment: Segment) -> list[Matter]:
         """Take the matter of late where the segment points back to it ("daar", "die eis", "the plan")."""
         lexicon = self.language.lexicon
@@ -300,6 +315,10 @@ class Engine:
             )
             if is_noun or is_pro:
                 late = [about for number, about in self.recent if self._number - number <= 2]
+                if is_noun:
+                    late = [about for about in late if self.entries[about].type == "measure"] or late
+                    if low in lexicon["condition_nouns"] and self.conditions and self.conditions[-1] in self.entries:
+                        return [Matter(self.conditions[-1], (), 1, 0.0)]
                 return [Matter(late[-1], (), 1, 0.0)] if late else []
         return []
 
@@ -361,7 +380,7 @@ class Engine:
         actor = holder.actor
         if actor.type == "anonymous":
             return actor.name, "anonymous", "reported"
-        if speaker and speaker[0].actor != actor:
+        if speaker and actor not in {s.actor for s in speaker}:
             source = speaker[0].actor
             own = source.party and source.party == actor.party and source.role and not actor.role
             return source.name, source.type, "asserted" if own else "reported"

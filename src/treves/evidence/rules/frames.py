@@ -16,7 +16,7 @@ from treves.evidence.rules.subjects import agent_of, is_governed, subject_of
 __all__ = ["PRIORITY", "Frame", "Holder", "attributions", "frames_of", "resolve_all"]
 
 PRIORITY = {
-    "threat": 0, "redline": 1, "insist": 1, "deny": 2, "demand": 3, "commit": 4, "oppose": 5, "accept": 6, "agree": 6,
+    "threat": 0, "redline": 1, "insist": 1, "deny": 2, "differ": 12, "demand": 3, "commit": 4, "oppose": 5, "accept": 6, "agree": 6,
     "hint": 7, "doubt": 7, "want": 8, "expect": 9, "assume": 9, "bad": 10, "good": 10, "say": 11,
 }  # fmt: skip
 
@@ -85,7 +85,7 @@ def _is_plural(verb: int, sentence: Sentence, language: Language) -> bool:
 
 def frames_of(sentence: Sentence, segment: Segment, discourse: Discourse, language: Language) -> list[Frame]:
     """Return a frame for every cue of a segment that is no part of a condition or a reason."""
-    found = []
+    found: list[Frame] = []
     for hit in language.cues.find(sentence.tokens, segment.start, segment.end, language.lexicon):
         chunk = segment.chunk_at(hit.verb)
         if chunk.kind in {"condition", "reason"}:
@@ -99,10 +99,31 @@ def frames_of(sentence: Sentence, segment: Segment, discourse: Discourse, langua
         quoted = sentence.quoted[hit.verb]
         if quoted:
             mentions = [m for m in mentions if sentence.quoted[m.start]]
-        holders = resolve_all(mentions, sentence, hit.verb, discourse, language)
+        holders = _same_plural(mentions, found) or resolve_all(mentions, sentence, hit.verb, discourse, language)
+        if _needs_subject(hit, holders, language):
+            continue
         own = any(chunk.start <= m.start < chunk.end for m in mentions)
         found.append(Frame(hit, chunk, holders, own and bool(holders), quoted, is_passive))
     return found
+
+
+def _same_plural(mentions: Sequence[Mention], earlier: Sequence[Frame]) -> tuple[Holder, ...]:
+    """Let "they" within a sentence mean the group that governs it ("all three parties insist they want ...")."""
+    if len(mentions) != 1 or mentions[0].pointer not in {"they", "she"}:
+        return ()
+    for frame in earlier:
+        if len(frame.holders) >= 2 and frame.is_explicit:
+            return frame.holders
+    return ()
+
+
+def _needs_subject(hit: Hit, holders: tuple[Holder, ...], language: Language) -> bool:
+    """Whether a weak cue stands without the subject it needs: "is ... voor", or a cabinet that "threatens to fall"."""
+    if hit.cue.name in {"voor zijn", "tegen zijn", "against"}:
+        return not any(h.actor.type in {"party", "person", "institution"} for h in holders)
+    if hit.cue.act == "threat":
+        return not holders or all(h.actor.name in language.lexicon["government"] for h in holders)
+    return False
 
 
 def attributions(

@@ -53,7 +53,7 @@ class CueIndex:
                 if len(form) > 1:
                     stop = i + len(form)
                     if stop <= end and all(tokens[i + k].low == word for k, word in enumerate(form)):
-                        hits.append(Hit(cue, stop - 1 if form[-2:-1] == ("te",) else i, tuple(range(i, stop))))
+                        hits.append(Hit(cue, stop - 1 if form[-2:-1] == ("te",) or form[-1].startswith("ge") else i, tuple(range(i, stop))))
                 elif not self._is_noun(tokens, i, cue, lexicon):
                     hits.append(Hit(cue, i, (i,)))
             for cue in self.by_split.get(low, ()):
@@ -72,6 +72,10 @@ class CueIndex:
         if cue.act in {"good", "bad", "redline", "insist", "accept"} and tokens[i].low not in cue.split and self.language == "nl":
             return False
         before = tokens[i - 1].low if i else ""
+        if before in {",", *lexicon["joiners"]} and i + 1 < len(tokens) and tokens[i + 1].low in {",", *lexicon["joiners"]}:
+            return True
+        if cue.name == "vinden" and before == "te":
+            return True
         if (tokens[i].low, cue.name) in self.first_person:
             after = tokens[i + 1].low if i + 1 < len(tokens) else ""
             return "ik" not in {before, after}
@@ -122,20 +126,16 @@ def _is_stranded(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon) ->
     """Whether a particle stands alone rather than before its own noun phrase."""
     if i + 1 >= end or not tokens[i + 1].is_word:
         return True
-    after = tokens[i + 1].low
-    return (
-        after in lexicon["complementizers"]
-        or after in lexicon["conditionals"]
-        or after in lexicon["reasons"]
-        or after in lexicon["prepositions"]
-        or after in lexicon["negators"]
-        or after in {"dan", "om", "en", "maar", "te", "zodra"}
-    )
+    after = tokens[i + 1]
+    if after.low in lexicon["complementizers"] or after.low in lexicon["conditionals"]:
+        return True
+    is_noun_phrase = after.low in lexicon["determiners"] or after.low in lexicon.numbers or after.text[0].isupper()
+    return not (is_noun_phrase or after.text[0].isdigit())
 
 
 def _keep_largest(hits: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (-len(hit.positions), hit.cue.act == "say", hit.positions)):
+    for hit in sorted(hits, key=lambda hit: (-len(hit.positions), hit.positions[-1] - hit.positions[0], hit.cue.act == "say", hit.positions)):
         mine = set(hit.positions)
         if any(mine <= set(other.positions) or (hit.verb == other.verb and len(other.positions) > 1) for other in kept):
             continue

@@ -86,7 +86,7 @@ def _mention_at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> 
         return Mention(i, i + 1, None, "they" if low not in lexicon["she"] else "she", 1)
     if low in lexicon["we"]:
         return Mention(i, i + 1, None, "we", 1)
-    return _stranger(tokens, i, lexicon)
+    return _stranger(tokens, i, lexicon, names)
 
 
 def _named(
@@ -212,12 +212,16 @@ def _name_end(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> int:
     return k if names >= 2 else 0
 
 
-def _stranger(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Mention | None:
+def _stranger(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Mention | None:
     """A person the case does not know, by full name, right before or after a verb of speech is for the caller to ask."""
     end = _name_end(tokens, i, lexicon)
     if not end or tokens[i].low in lexicon["stopwords"] | lexicon["determiners"] | lexicon["prepositions"]:
         return None
     if i and tokens[i - 1].low in {"in", "te", "at", "bij", "op", "van", "uit", "naar", "from", "to", "de", "het", "the"}:
+        return None
+    if tokens[i].low in lexicon["attribution_words"] or tokens[i].low in lexicon["joiners"]:
+        return None
+    if any(names.meet(tokens, k) for k in range(i, end)):
         return None
     return Mention(i, end, Actor(_text(tokens, i, end), "person"))
 

@@ -14,6 +14,7 @@ from treves.evidence.rules.hedging import find_hedging, weakest
 from treves.evidence.rules.names import Actor
 from treves.evidence.rules.sentence import Language, Sentence
 from treves.evidence.rules.stances import negations
+from treves.evidence.rules.subjects import group_of
 
 __all__ = ["narrate"]
 
@@ -58,8 +59,10 @@ def narrate(
             formula = measures[0].entry
         is_conditional = bool(condition) or hedging.is_irrealis
         kind = "conditional" if is_conditional else "prediction" if hedging.certainty == "possible" else "background"
-        holder_or_none = _doer(sentence, segment, language, discourse)
-        if holder_or_none is not None and kind == "background":
+        doers = _doers(sentence, segment, language, discourse)
+        if any(f.act == "differ" for f in frames):
+            doers = []
+        if doers and kind == "background":
             kind = "event"
         source, source_type, vouched = "journalist", "journalist", "asserted"
         if speaker:
@@ -68,12 +71,13 @@ def narrate(
             source, source_type = "unspecified", "anonymous"
         stance = "conditional" if is_conditional else "+1" if sign > 0 else "-1"
         return [
-            Draft(holder_or_none, matter.entry, stance, kind, weakest(hedging.certainty, vouched), source, source_type,
+            Draft(doer, matter.entry, stance, kind, weakest(hedging.certainty, vouched), source, source_type,
                   "narration", segment.start, segment.end, condition=formula, hedges=hedging.positions,
-                  rule=holder_or_none.rule if holder_or_none else "narrator")
+                  rule=doer.rule if doer else "narrator")
+            for doer in doers or [None]
         ]  # fmt: skip
     lows = {sentence.tokens[i].low for i in places}
-    if lows & lexicon["proposal_nouns"] and not frames and _doer(sentence, segment, language, discourse) is None:
+    if lows & lexicon["proposal_nouns"] and not any(f.holders for f in frames) and not _doers(sentence, segment, language, discourse):
         return [
             Draft(None, m.entry, "0", "background", "asserted", "journalist", "journalist", "narration",
                   segment.start, segment.end, rule="narrator")
@@ -88,15 +92,14 @@ def _nobody(segment: Segment):  # type: ignore[no-untyped-def]
     return Mention(segment.start, segment.start + 1, COALITION)
 
 
-def _doer(sentence: Sentence, segment: Segment, language: Language, discourse: Discourse) -> Holder | None:
-    """Return the one person, party or delegation the narrator reports to act; a whole coalition is no doer."""
+def _doers(sentence: Sentence, segment: Segment, language: Language, discourse: Discourse) -> list[Holder]:
+    """Return the people, party or delegation the narrator reports to act; a whole coalition is no doer."""
     mention = first_free(sentence, segment, language)
     if mention is None or mention.pointer in {"everyone", "both", "none", "others"}:
-        return None
-    holders = resolve_all([mention], sentence, mention.end, discourse, language)
-    if not holders:
-        return None
-    actor = holders[0].actor
-    if actor.type == "institution" and actor.name in language.lexicon["government"]:
-        return None
-    return holders[0] if actor.type in {"person", "party", "institution"} else None
+        return []
+    pool = [m for m in sentence.mentions if segment.start <= m.start < segment.end]
+    group = group_of(mention, pool, sentence.tokens)
+    holders = resolve_all(group, sentence, mention.end, discourse, language)
+    if any(h.actor.type == "institution" and h.actor.name in language.lexicon["government"] for h in holders):
+        return []
+    return [h for h in holders if h.actor.type in {"person", "party", "institution"}]

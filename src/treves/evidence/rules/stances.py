@@ -75,12 +75,16 @@ def read_stance(
     """Read stance and kind of a frame about a matter."""
     lexicon = language.lexicon
     taken = set(frame.hit.positions) | set(matter.positions)
+    for holder in frame.holders:
+        if holder.negates:
+            taken |= set(range(holder.mention.start, holder.mention.end))
     for other in frames:
         if len(other.hit.positions) > 1:
             taken |= set(other.hit.positions)
     act = frame.act
     kinds = frozenset({"relative"}) if frame.chunk.kind == "relative" else frozenset()
     found = negations(sentence, segment, language, taken, chunks=kinds)
+    found = _same_conjunct(found, frame.hit.verb, sentence, language)
     odd = len(found) % 2 == 1
     hedges: tuple[int, ...] = ()
     certainty = "asserted"
@@ -96,11 +100,16 @@ def read_stance(
         sign = -1
     elif act == "say":
         sign = matter.sign * (-1 if odd else 1)
+        if frame.hit.cue.name in {"waarschuwen", "warn"} and entry.type == "measure" and condition is None:
+            sign = -1
+    elif act in {"redline", "insist"} and entry.type == "proposition":
+        sign = matter.sign * (-1 if odd else 1)
     else:
         sign *= matter.sign
     if act in {"want", "demand", "commit"} and _undoes(frame, frames, segment):
         sign = -sign
-    kind = _kind(act, sign, entry, sentence, segment, language)
+    warns = frame.hit.cue.name in {"waarschuwen", "warn"}
+    kind = _kind(act, sign, entry, sentence, segment, language, frame_warns=warns)
     if act in {"assume", "doubt", "hint"}:
         certainty, hedges = "hedged", frame.hit.positions
     if act == "threat":
@@ -120,6 +129,18 @@ def read_stance(
     return Reading(stance, kind, certainty, formula, hedges)
 
 
+def _same_conjunct(found: list[int], verb: int, sentence: Sentence, language: Language) -> list[int]:
+    """Leave out negators of another half of the sentence ("we have never backed it and we are not going to")."""
+    lexicon = language.lexicon
+    breaks = [
+        i
+        for i in range(len(sentence.tokens) - 1)
+        if sentence.tokens[i].low in lexicon["joiners"]
+        and (sentence.tokens[i + 1].low in lexicon["third"] or sentence.tokens[i + 1].low in lexicon["we"])
+    ]
+    return [n for n in found if not any(min(n, verb) < b < max(n, verb) for b in breaks)]
+
+
 def _undoes(frame: Frame, frames: Sequence[Frame], segment: Segment) -> bool:
     """Whether what is wanted is that something be undone ("vraagt het voorstel van tafel te halen")."""
     return any(
@@ -129,13 +150,15 @@ def _undoes(frame: Frame, frames: Sequence[Frame], segment: Segment) -> bool:
     )
 
 
-def _kind(act: str, sign: int, entry: Entry, sentence: Sentence, segment: Segment, language: Language) -> str:
+def _kind(act: str, sign: int, entry: Entry, sentence: Sentence, segment: Segment, language: Language, *, frame_warns: bool = False) -> str:
     lows = {sentence.tokens[i].low for i in range(segment.start, segment.end)}
     if act == "deny":
         return "prediction" if entry.type == "proposition" else "support"
     if act == "hint" and entry.type == "proposition":
         return "prediction"
     if act == "say":
+        if frame_warns and entry.type == "measure":
+            return "evaluation"
         if entry.type == "measure":
             if lows & language.lexicon["deontic"]:
                 return "support" if sign > 0 else "oppose"

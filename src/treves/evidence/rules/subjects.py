@@ -73,6 +73,8 @@ def _earlier_main(
     for other in reversed(segment.chunks):
         if other.start >= chunk.start or other.kind != "main":
             continue
+        if any(tokens[i].low in lexicon["attribution_words"] or tokens[i].low in lexicon["asides"] for i in range(other.start, other.end)) and other.start > segment.start:
+            continue
         inside = [m for m in mentions if other.start <= m.start < other.end]
         free = [m for m in inside if not is_governed(m, tokens, lexicon)]
         if free:

@@ -83,6 +83,7 @@ class _Resolver:
     def resolve(self) -> TimeExpression | None:
         groups = self.groups
         prep = groups.get("prep", "")
+        is_plan = False
         a, b = self.match.start(), self.match.end()
         if prep:
             body = a + len(self.match["prep"])
@@ -96,7 +97,9 @@ class _Resolver:
                 while self.text[body].isspace():
                     body += 1
                 a = body
-        back = self.back and not (prep in self.words.before | self.words.until | self.words.after and prep not in {"sinds", "since"})
+        if prep in {"voor", "for"} and "rel" in groups and groups["rel_u"] in {"jaar", "year"}:
+            prep, a = "", a + 5
+        back = self.back and not is_plan and not (prep in self.words.before | self.words.until | self.words.after and prep not in {"sinds", "since"})
         interval = self._interval(back=back)
         if interval is False:
             return None

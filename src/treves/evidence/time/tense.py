@@ -9,8 +9,8 @@ from treves.evidence.lexicon import Lexicon
 __all__ = ["is_statement_time", "looks_back"]
 
 _BREAK = {
-    "nl": re.compile(r"[,;:()]|\b(?:dat|als|omdat|zodat|om|indien|mits|tenzij|zodra|die|waarop|waarbij|terwijl|maar)\b", re.IGNORECASE),
-    "en": re.compile(r"[,;:()\"]|\b(?:that|if|because|unless|who|which|but|while|provided)\b", re.IGNORECASE),
+    "nl": re.compile(r"[,;:]|\b(?:dat|als|omdat|zodat|om|indien|mits|tenzij|zodra|die|waarop|waarbij|terwijl|maar)\b", re.IGNORECASE),
+    "en": re.compile(r"[,;:\"]|\b(?:that|if|because|unless|who|which|but|while|provided)\b", re.IGNORECASE),
 }
 _WORD = re.compile(r"[^\W\d_]+(?:'\w+)?")
 _PARTICIPLE = re.compile(r"\b(?:aan|af|op|uit|in|toe|voor|over|tegen|mee|door)?ge[a-zëï]{3,}(?:d|t|en)\b|\b(?:be|ver|ont|her)[a-z]{3,}(?:d|t)\b", re.IGNORECASE)
