@@ -137,8 +137,10 @@ def _cut_chunks(
     chunks: list[Chunk] = []
     at, kind, opener = start, "main", ""
     kind, opener = _kind_at(tokens, start, start, lexicon)
+    depth = 0
     for i in range(start + 1, end):
-        if quoted[i] or quoted[i - 1]:
+        depth = max(0, depth + (tokens[i - 1].low == "(") - (tokens[i - 1].low == ")"))
+        if quoted[i] or quoted[i - 1] or depth:
             continue
         if tokens[i - 1].low in {",", "–"}:
             new, word = _kind_at(tokens, i, start, lexicon)
@@ -158,7 +160,8 @@ def _mend(chunks: list[Chunk], quoted: Sequence[bool], is_verb: Callable[[int], 
     for chunk in chunks:
         last = mended[-1] if mended else None
         has_verb = any(is_verb(i) and not quoted[i] for i in range(chunk.start + 1, chunk.end))
-        is_pronoun = chunk.kind == "complement" and chunk.opener in {"dat", "that"} and not has_verb
+        plain = sum(not quoted[i] for i in range(chunk.start, chunk.end))
+        is_pronoun = chunk.kind == "complement" and chunk.opener in {"dat", "that"} and not has_verb and plain <= 3
         is_second_half = chunk.kind == "complement" and last is not None and last.kind == "condition" and last.end - last.start == 1
         if last is not None and (is_pronoun or is_second_half):
             mended[-1] = Chunk(last.start, chunk.end, last.kind, last.opener)

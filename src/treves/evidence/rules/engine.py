@@ -97,8 +97,10 @@ class Engine:
         return (
             bool(speaker)
             and first in {"dat", "that"}
-            and any(f.act == "say" and f.hit.verb - segment.start <= 2 for f in frames)
+            and any(f.act == "say" and f.chunk.kind == "main" for f in frames)
             and not any(f.act != "say" for f in frames)
+            and not any(sentence.quoted[segment.start : segment.end])
+            and all(c.kind == "main" for c in segment.chunks)
             and second < segment.end
         )
 
@@ -313,14 +315,27 @@ class Engine:
             is_pro = low in lexicon["pro_forms"] and not (
                 low in {"dat", "die", "that", "het", "this", "er"} and segment.chunk_at(i).opener == low and segment.chunk_at(i).start == i
             )
+            if is_pro and i + 1 < segment.end and sentence.tokens[i + 1].low in lexicon["anaphoric_nouns"]:
+                continue
+            if is_pro and low in {"this", "these", "those", "dit", "deze"} and self._is_determiner(i, sentence):
+                continue
             if is_noun or is_pro:
-                late = [about for number, about in self.recent if self._number - number <= 2]
+                late = [about for number, about in self.recent if self._number - number <= (6 if is_noun else 2)]
                 if is_noun:
                     late = [about for about in late if self.entries[about].type == "measure"] or late
                     if low in lexicon["condition_nouns"] and self.conditions and self.conditions[-1] in self.entries:
                         return [Matter(self.conditions[-1], (), 1, 0.0)]
                 return [Matter(late[-1], (), 1, 0.0)] if late else []
         return []
+
+    def _is_determiner(self, i: int, sentence: Sentence) -> bool:
+        """Whether "this" or "deze" stands before its noun ("this month") rather than alone."""
+        if i + 1 >= len(sentence.tokens):
+            return False
+        after = sentence.tokens[i + 1]
+        lexicon = self.language.lexicon
+        is_verb = after.low in lexicon["auxiliaries"] or after.low in self.language.cues.finite
+        return after.is_word and not is_verb and after.low not in lexicon["negators"] | lexicon["prepositions"]
 
     def _drafts(
         self,

@@ -94,7 +94,7 @@ def frames_of(sentence: Sentence, segment: Segment, discourse: Discourse, langua
         if agents is not None:
             mentions, is_passive = agents, True
         else:
-            mentions = subject_of(hit.verb, segment, sentence.tokens, sentence.mentions, language.lexicon)
+            mentions = subject_of(hit.verb, segment, sentence.tokens, sentence.mentions, language.lexicon, sentence.quoted)
             is_passive = False
         quoted = sentence.quoted[hit.verb]
         if quoted:

@@ -42,7 +42,8 @@ class CueIndex:
             words = [form[0] for form in cue.forms if len(form) == 1]
             if language == "nl" and len(words) > 1 and words[1] == words[0] + "t":
                 self.first_person.add((words[0], cue.name))
-        self.finite = frozenset({*self.by_form, *self.by_split})
+        singles = {form[0] for forms in self.by_form.values() for form, _ in forms if len(form) == 1}
+        self.finite = frozenset({*singles, *self.by_split})
 
     def find(self, tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> list[Hit]:
         """Find the cues in tokens ``[start, end)``; a cue within a larger one gives way to it."""

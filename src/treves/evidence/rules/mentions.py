@@ -299,6 +299,8 @@ def _collective(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Mention | 
             seen_noun = True
             k += 1
             break
+        elif k > i and low in {"dat", "die", "deze", "dit", "that", "this", "these"}:
+            break
         elif low in lexicon["everyone"] or low in determiners or low in {"of"}:
             pass
         elif tokens[k].is_word and tokens[k].text.islower() and words == 0 and not low.endswith(("t", "en")) and k > i:

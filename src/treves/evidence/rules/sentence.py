@@ -66,7 +66,7 @@ def prepare_sentence(
 ) -> Sentence:
     """Cut a sentence into everything the rules ask for."""
     tokens = cut_tokens(text, start, end)
-    stems = [stem_of(token.low, language.code) for token in tokens]
+    stems = [stem_of(token.low.rstrip("-"), language.code) for token in tokens]
     quoted = [False] * len(tokens)
     for a, b in quotes:
         if b <= start or a >= end:

@@ -15,7 +15,12 @@ _BETWEEN = {",", "en", "and", "&", "ook", "zowel", "als", "of", "or", "de", "het
 
 
 def subject_of(
-    verb: int, segment: Segment, tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon
+    verb: int,
+    segment: Segment,
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    quoted: Sequence[bool],
 ) -> list[Mention]:
     """Return the mentions that are the subject of the verb at a token, empty where none is said.
 
@@ -23,18 +28,19 @@ def subject_of(
     something else comes first); in a subordinate clause the first mention. A mention after a preposition is no subject.
     """
     chunk = segment.chunk_at(verb)
+    mentions = [m for m in mentions if quoted[m.start] == quoted[verb]]
     own = [m for m in mentions if chunk.start <= m.start < chunk.end]
     free = [m for m in own if not is_governed(m, tokens, lexicon)]
     if chunk.kind in {"main", "infinitive"}:
         if chunk.kind == "infinitive":
             return []
-        finite = _finite(verb, chunk, tokens, lexicon)
+        finite = _finite(verb, chunk, tokens, lexicon, quoted)
         before = [m for m in free if m.end <= finite]
         if before:
             return group_of(before[-1], own, tokens)
         after = [m for m in free if m.start > finite and m.start - finite <= 8]
         earlier = _earlier_main(chunk, segment, tokens, mentions, lexicon)
-        opens = finite - chunk.start <= 1
+        opens = finite - chunk.start <= 1 or quoted[chunk.start] != quoted[verb]
         if lexicon.language == "en" and not opens:
             after = []
         if lexicon.language == "en" and opens and earlier and tokens[finite].low not in {"said", "says", "say", "warned", "added"}:
@@ -54,8 +60,10 @@ def subject_of(
     return []
 
 
-def _finite(verb: int, chunk: Chunk, tokens: Sequence[Token], lexicon: Lexicon) -> int:
+def _finite(verb: int, chunk: Chunk, tokens: Sequence[Token], lexicon: Lexicon, quoted: Sequence[bool]) -> int:
     for i in range(chunk.start, verb):
+        if quoted[i] != quoted[verb]:
+            continue
         if tokens[i].low in lexicon["auxiliaries"] and tokens[i].low not in lexicon["possessives"]:
             return i
         if tokens[i].low == "zijn" and lexicon.language == "nl" and i + 1 < len(tokens) and not tokens[i + 1].text[0].isupper():
@@ -141,7 +149,7 @@ def _list_is_governed(i: int, tokens: Sequence[Token], lexicon: Lexicon) -> bool
     k = i - 1
     while k >= 0 and i - k < 10:
         low = tokens[k].low
-        if low in lexicon["prepositions"] or low == "dan":
+        if low in lexicon["prepositions"] or low in {"dan", "("}:
             return True
         if not (tokens[k].text[:1].isupper() or low in lexicon["joiners"] or low in {",", "de", "het", "the", "&"}):
             return False

@@ -63,7 +63,7 @@ _NL = rf"""
 |(?P<now>nu|momenteel)
 |(?P<then>toen)
 |(?:(?P<prep>vóór|voor|tegen|na|sinds|vanaf|uiterlijk|tot)\s(?:op\s|aan\s|en\smet\s)?)?(?:de\s|het\s)?(?:
-   (?P<delay_n>{_any(_NL_NUMBERS)}|\d{{1,2}})\s(?P<delay_u>{_any(_NL_UNITS)})\s(?=uitstel|respijt|langer)
+   (?P<delay_n>{_any(_NL_NUMBERS)}|\d{{1,2}})\s(?P<delay_u>{_any(_NL_UNITS)})(?=\s(?:uitstel|respijt|langer))
   |(?:(?P<early>eerder|later|begin|eind|einde)\s)?(?:van\s)?(?:de\s|het\s)?(?P<rel>{_any(_NL_PAST | _NL_COMING | _NL_PRESENT)})\s(?P<rel_u>{_any(_NL_UNITS)}|{_any(_NL_WEEKDAYS)}|{_any(_NL_SEASONS)})(?P<rel_part>{_any(_NL_PARTS)})?
   |(?P<end_of>einde?|begin)\s(?:van\s)?(?:de|het|deze|dit)\s(?P<end_u>week|maand|jaar)
   |(?P<ell>{_any(_NL_WEEKDAYS)})-(?=\s(?:en|of)\s(?:{_any(_NL_WEEKDAYS)})(?P<ell_part>{_any(_NL_PARTS)}))
@@ -105,7 +105,7 @@ _EN = rf"""
 |(?P<now>now|currently)
 |(?P<then>(?<=\s)then(?=[.,]?$))
 |(?:(?P<prep>before|by|until|after|since|from|no\slater\sthan)\s)?(?:the\s)?(?:
-   (?P<delay_n>{_any(_EN_NUMBERS)}|\d{{1,2}})[\s-](?P<delay_u>{_any(_EN_UNITS)})\s(?=delay|postponement|extension)
+   (?P<delay_n>{_any(_EN_NUMBERS)}|\d{{1,2}})[\s-](?P<delay_u>{_any(_EN_UNITS)})(?=[\s-](?:delay|postponement|extension))
   |(?P<day>{_any(_EN_DAYS)})
   |(?:(?P<early>earlier|later|early|late)\s)?(?P<rel>{_any(_EN_PAST | _EN_COMING | _EN_PRESENT)})\s(?P<rel_u>{_any(_EN_UNITS)}|{_any(_EN_WEEKDAYS)}|{_any(_EN_SEASONS)})(?:\s(?P<rel_part>{_any(_EN_PARTS)}))?
   |(?P<end_of>end|beginning)\sof\s(?:the|this)\s(?P<end_u>week|month|year)
