@@ -335,7 +335,8 @@ class Engine:
         after = sentence.tokens[i + 1]
         lexicon = self.language.lexicon
         is_verb = after.low in lexicon["auxiliaries"] or after.low in self.language.cues.finite
-        return after.is_word and not is_verb and after.low not in lexicon["negators"] | lexicon["prepositions"]
+        others = lexicon["negators"] | lexicon["prepositions"] | lexicon["determiners"]
+        return after.is_word and not is_verb and after.low not in others
 
     def _drafts(
         self,

@@ -82,7 +82,7 @@ class CueIndex:
             return "ik" not in {before, after}
         if cue.act in {"good", "bad", "agree"}:
             return False
-        if before in lexicon["determiners"] and before not in {"die", "dat", "dit", "this"}:
+        if before in lexicon["determiners"] and before not in {"die", "dat", "dit", "this", "zijn"}:
             return before not in {"that"} or self.language == "en" and not tokens[i].low.endswith("ed")
         if self.language == "en":
             if tokens[i].low == "back" and before in {"bring", "come", "go", "get", "turn", "walk", "hold", "going", "brought", "came"}:
