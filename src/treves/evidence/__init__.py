@@ -5,4 +5,13 @@ from treves.evidence.report import Report
 from treves.evidence.statement import Statement
 from treves.evidence.unique import Testimony, unite_statements
 
-__all__ = ["Codebook", "Entry", "Meaning", "Report", "StakeShift", "Statement", "Testimony", "unite_statements"]
+__all__ = [
+    "Codebook",
+    "Entry",
+    "Meaning",
+    "Report",
+    "StakeShift",
+    "Statement",
+    "Testimony",
+    "unite_statements",
+]

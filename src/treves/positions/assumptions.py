@@ -87,7 +87,10 @@ def draw_assumptions(central: Assumptions, worlds: int, rng: np.random.Generator
     names = [field.name for field in fields(central)]
     scores = rng.standard_normal((worlds, len(names)))
     return tuple(
-        replace(central, **{name: _at(getattr(central, name), z, name) for name, z in zip(names, row, strict=True)})
+        replace(
+            central,
+            **{name: _at(getattr(central, name), z, name) for name, z in zip(names, row, strict=True)},
+        )
         for row in scores.tolist()
     )
 

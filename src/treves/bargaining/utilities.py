@@ -1,0 +1,151 @@
+"""Utilities and gains of packages, and who would accept a package and why not.
+
+Sums are rounded to 2^-40 (about 1e-12), so that two packages that are worth the same on paper are worth the same here,
+whichever order their parts were added in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from treves.agenda import Package
+from treves.bargaining.packages import Packages, option_indices
+from treves.bargaining.values import TOLERANCE, Values
+from treves.errors import AgendaError
+
+__all__ = [
+    "GRID",
+    "Acceptability",
+    "acceptability",
+    "check_fit",
+    "gains",
+    "settled",
+    "utilities",
+    "utilities_by_draw",
+]
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Array = TypeVar("Array", Floats, Bools)
+
+GRID = 2.0**-40
+
+
+def settled(difference: Floats) -> Floats:
+    """Round gains to the grid, and those no larger than the tolerance to nothing."""
+    rounded = np.rint(difference / GRID) * GRID
+    return np.where(np.abs(rounded) <= TOLERANCE, 0.0, rounded)
+
+
+def utilities(values: Values, packages: Packages, *, draw: int = 0) -> Floats:
+    """Return the utility of every allowed package to every party in one draw.
+
+    Red lines play no part here; :func:`gains` minds them.
+
+    Parameters
+    ----------
+    values : Values
+    packages : Packages
+    draw : int
+
+    Returns
+    -------
+    array, shape (package, party)
+        Stored party by party, which is how the solution concepts run through it.
+    """
+    check_fit(values, packages)
+    rows = [_over_product([table[draw, p] for table in values.tables]) for p in range(len(values.parties))]
+    found = np.stack(rows) if packages.count == rows[0].size else np.stack([row[packages.is_allowed] for row in rows])
+    return np.asarray((np.rint(found / GRID) * GRID).T)
+
+
+def gains(values: Values, packages: Packages, *, draw: int = 0) -> Floats:
+    """Return what every allowed package gives every party beyond no deal; minus infinity where it breaks a red line.
+
+    Parameters
+    ----------
+    values : Values
+    packages : Packages
+    draw : int
+
+    Returns
+    -------
+    array, shape (package, party)
+        A party accepts exactly where its gain is not negative.
+    """
+    found = settled(utilities(values, packages, draw=draw) - values.reservation[draw])
+    for p in range(len(values.parties)):
+        broken = _over_product([line[draw, p] for line in values.red_line])
+        found[broken[packages.is_allowed], p] = -np.inf
+    return found
+
+
+def utilities_by_draw(values: Values, listed: Sequence[Package]) -> Floats:
+    """Return the utilities of a few packages in every draw; shape (draw, package, party)."""
+    options = option_indices(values.agenda, listed)
+    found = np.zeros((values.count, len(values.parties), len(options)))
+    for j, table in enumerate(values.tables):
+        found += table[:, :, options[:, j]]
+    return np.asarray((np.rint(found / GRID) * GRID).transpose(0, 2, 1))
+
+
+@dataclass(frozen=True, eq=False)
+class Acceptability:
+    """Who would refuse which package in which draw, and why; both reasons can hold at once.
+
+    Parameters
+    ----------
+    breaks_red_line : array of bool, shape (draw, package, party)
+    is_not_worth_it : array of bool, shape (draw, package, party)
+        Utility below the reservation value.
+    """
+
+    breaks_red_line: Bools
+    is_not_worth_it: Bools
+
+    @property
+    def accepts(self) -> Bools:
+        """Neither reason to refuse; shape (draw, package, party)."""
+        return ~(self.breaks_red_line | self.is_not_worth_it)
+
+
+def acceptability(values: Values, listed: Sequence[Package]) -> Acceptability:
+    """Say who would accept a few packages in every draw, and what keeps the others from it.
+
+    Parameters
+    ----------
+    values : Values
+    listed : sequence of Package
+
+    Returns
+    -------
+    Acceptability
+        A utility within 1e-9 of the reservation value is enough.
+    """
+    options = option_indices(values.agenda, listed)
+    broken = np.zeros((values.count, len(values.parties), len(options)), dtype=np.bool_)
+    for j, line in enumerate(values.red_line):
+        broken |= line[:, :, options[:, j]]
+    gained = settled(utilities_by_draw(values, listed) - values.reservation[:, None, :])
+    return Acceptability(broken.transpose(0, 2, 1), gained < 0.0)
+
+
+def _over_product(parts: Sequence[Array]) -> Array:
+    # Issue by issue, so that every package's sum runs in issue order: equal tables give equal sums.
+    total: Any = parts[0]
+    for part in parts[1:]:
+        total = (total[:, None] + part[None, :]).reshape(-1)  # for bool, + is "or"
+    return cast("Array", total)
+
+
+def check_fit(values: Values, packages: Packages) -> None:
+    """Refuse values and packages of different agendas."""
+    if values.agenda.shape != packages.agenda.shape:
+        raise AgendaError(
+            f"the values are for an agenda of {values.agenda.shape} options, the packages for {packages.agenda.shape}"
+        )
