@@ -14,7 +14,14 @@ from treves.evidence import Codebook, Entry, Report
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
-CASE_OF = {"d": "duinland", "s": "scheldeland", "h": "haverdam", "n": "northmark", "k": "kilcarra", "0": "rutte4"}
+CASE_OF = {
+    "d": "duinland",
+    "s": "scheldeland",
+    "h": "haverdam",
+    "n": "northmark",
+    "k": "kilcarra",
+    "0": "rutte4",
+}
 
 
 def load_small_case(name: str) -> tuple[Cabinet, Codebook, dict[str, dict[str, list[str]]]]:

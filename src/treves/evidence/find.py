@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from treves.cabinet import Cabinet
 from treves.evidence.codebook import Codebook
@@ -28,8 +28,8 @@ Words = Mapping[str, Mapping[str, Sequence[str]]]
 """Language to codebook entry to cue phrases (see :mod:`treves.evidence.rules.matters`)."""
 
 _TELLING = {
-    "nl": frozenset("de het een van en dat niet zijn voor met die aan er om ook maar naar dan zou".split()),
-    "en": frozenset("the of and to in that is was for it with as his on be at by had not are".split()),
+    "nl": frozenset(["de", "het", "een", "van", "en", "dat", "niet", "zijn", "voor", "met", "die", "aan", "er", "om", "ook", "maar", "naar", "dan", "zou"]),
+    "en": frozenset(["the", "of", "and", "to", "in", "that", "is", "was", "for", "it", "with", "as", "his", "on", "be", "at", "by", "had", "not", "are"]),
 }
 
 
@@ -110,22 +110,15 @@ def find_statements(report: Report, cabinet: Cabinet, codebook: Codebook, words:
     return Reader(cabinet, codebook, words).read(report)
 
 
-def read_reports(
-    reports: Iterable[Report], reader: Reader, on_progress: Callable[[int], None] | None = None
-) -> list[tuple[Finding, ...]]:
-    """Read many reports in order, telling ``on_progress`` how many are done."""
-    found = []
-    for count, report in enumerate(reports, 1):
-        found.append(reader.read(report))
-        if on_progress is not None:
-            on_progress(count)
-    return found
-
-
 def _finish(draft: Draft, sentence: Sentence, report: Report, times: Sequence[TimeExpression], code: str) -> Finding:
     tokens, text = sentence.tokens, report.text
     start, end = tokens[draft.start].start, tokens[draft.end - 1].end
-    if draft.end < len(tokens) and sentence.quoted[draft.end - 1] and sentence.quoted[draft.end] and not tokens[draft.end].is_word:
+    if (
+        draft.end < len(tokens)
+        and sentence.quoted[draft.end - 1]
+        and sentence.quoted[draft.end]
+        and not tokens[draft.end].is_word
+    ):
         end = tokens[draft.end].end
     inside = [t for t in times if start <= t.start and t.end <= end]
     actor, actor_type, party = "journalist", "journalist", ""
@@ -136,6 +129,9 @@ def _finish(draft: Draft, sentence: Sentence, report: Report, times: Sequence[Ti
             first, last = draft.holder.mention.span
             mention_span = (tokens[first].start, tokens[last - 1].end)
             mention = text[slice(*mention_span)]
+    dated = [t for t in inside if t.interval is not None]
+    told = [t for t in dated if t.role != "statement"] or dated
+    main = told[0].interval if told else None  # a row has room for one; the trace keeps them all
     cues = _spans(sentence, draft.cues)
     hedges = _spans(sentence, draft.hedges)
     identity = f"{report.name}|{start}|{end}|{actor}|{draft.about}|{draft.stance}"
@@ -158,8 +154,8 @@ def _finish(draft: Draft, sentence: Sentence, report: Report, times: Sequence[Ti
         condition=draft.condition,
         hedge="|".join(text[a:b] for a, b in hedges),
         cue="|".join(text[a:b] for a, b in cues),
-        time_from="|".join(t.interval.start if t.interval else "" for t in inside),
-        time_to="|".join(t.interval.end if t.interval else "" for t in inside),
+        time_from=main.start if main else "",
+        time_to=main.end if main else "",
         rule=f"{code}.{draft.act}/{RULES_VERSION}",
     )
     return Finding(

@@ -99,7 +99,9 @@ def _masks_of_line(text: str, a: int, b: int, lexicon: Lexicon, *, is_first: boo
     if any(line.endswith(end) for end in words["ends"]):
         return [Mask(a, b, "caption")]
     is_promoted = any(word.lower() in low for word in words["contains"])
-    if any(low.startswith(start.lower()) for start in words["starts"]) and (is_promoted or line[-1] != "." or "©" in line):
+    if any(low.startswith(start.lower()) for start in words["starts"]) and (
+        is_promoted or line[-1] != "." or "©" in line
+    ):
         return [Mask(a, b, "promotion")]
     if is_promoted and any(low.startswith(start.lower()) or f". {start.lower()}" in low for start in words["starts"]):
         return [Mask(a, b, "promotion")]

@@ -49,7 +49,7 @@ class Cue:
 def load_cues(language: str) -> tuple[Cue, ...]:
     """Load the cues of a language ("nl", "en") from the package's data."""
     source = files("treves.evidence.lexicon").joinpath(f"{language}_cues.csv")
-    with source.open(encoding="utf-8", newline="") as handle:
+    with source.open(encoding="utf-8") as handle:
         return tuple(
             Cue(
                 name=row["name"],

@@ -65,9 +65,7 @@ def cut_segments(
         if quoted[i] or i == 0:
             continue
         previous = tokens[i - 1].low
-        if token.low in (";",) and i + 1 < len(tokens):
-            cuts.append((i + 1, token.low))
-        elif token.low == ":" and i > 2 and i + 3 < len(tokens) and not quoted[i + 1]:
+        if (token.low in (";",) and i + 1 < len(tokens)) or (token.low == ":" and i > 2 and i + 3 < len(tokens) and not quoted[i + 1]):
             cuts.append((i + 1, token.low))
         elif token.low in contrasts and previous == "," and not _is_two_sided(tokens, i, lexicon):
             if any(is_verb(j) for j in range(i + 1, min(len(tokens), i + 14))):
@@ -75,7 +73,14 @@ def cut_segments(
         elif (
             token.low in joiners
             and i + 1 < len(tokens)
-            and (is_verb(i + 1) or (previous == "," and _may_open(tokens, i + 1, lexicon) and any(is_verb(j) for j in range(i + 1, min(len(tokens), i + 7)))))
+            and (
+                is_verb(i + 1)
+                or (
+                    previous == ","
+                    and _may_open(tokens, i + 1, lexicon)
+                    and any(is_verb(j) for j in range(i + 1, min(len(tokens), i + 7)))
+                )
+            )
             and _has_verb_before(cuts[-1][0], i, is_verb)
         ):
             cuts.append((i + 1, token.low))
@@ -89,7 +94,9 @@ def cut_segments(
         while end > start and not tokens[end - 1].is_word and not quoted[end - 1]:
             end -= 1
         if end > start:
-            segments.append(Segment(start, end, tuple(_cut_chunks(tokens, quoted, start, end, lexicon, is_verb)), joiner))
+            segments.append(
+                Segment(start, end, tuple(_cut_chunks(tokens, quoted, start, end, lexicon, is_verb)), joiner)
+            )
     return segments
 
 
@@ -132,7 +139,12 @@ def _is_comma_splice(
 
 
 def _cut_chunks(
-    tokens: Sequence[Token], quoted: Sequence[bool], start: int, end: int, lexicon: Lexicon, is_verb: Callable[[int], bool]
+    tokens: Sequence[Token],
+    quoted: Sequence[bool],
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    is_verb: Callable[[int], bool],
 ) -> list[Chunk]:
     chunks: list[Chunk] = []
     at, kind, opener = start, "main", ""
@@ -162,7 +174,9 @@ def _mend(chunks: list[Chunk], quoted: Sequence[bool], is_verb: Callable[[int], 
         has_verb = any(is_verb(i) and not quoted[i] for i in range(chunk.start + 1, chunk.end))
         plain = sum(not quoted[i] for i in range(chunk.start, chunk.end))
         is_pronoun = chunk.kind == "complement" and chunk.opener in {"dat", "that"} and not has_verb and plain <= 3
-        is_second_half = chunk.kind == "complement" and last is not None and last.kind == "condition" and last.end - last.start == 1
+        is_second_half = (
+            chunk.kind == "complement" and last is not None and last.kind == "condition" and last.end - last.start == 1
+        )
         if last is not None and (is_pronoun or is_second_half):
             mended[-1] = Chunk(last.start, chunk.end, last.kind, last.opener)
         else:
@@ -192,7 +206,11 @@ def _kind_inside(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> tuple[str
         if word == "als" and not _opens_clause(tokens, i):
             return "", ""
         return "condition", word
-    if word in lexicon["reasons"] and lexicon.language == "nl" and word in {"omdat", "doordat", "zodat", "nadat", "voordat"}:
+    if (
+        word in lexicon["reasons"]
+        and lexicon.language == "nl"
+        and word in {"omdat", "doordat", "zodat", "nadat", "voordat"}
+    ):
         return "reason", word
     if word == "because":
         return "reason", word

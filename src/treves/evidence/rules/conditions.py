@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from treves.evidence.rules.clauses import Segment
@@ -46,7 +47,7 @@ def read_condition(sentence: Sentence, segment: Segment, language: Language) -> 
 
 def _slice(sentence: Sentence, places: list[int]) -> str:
     parts = [sentence.tokens[places[0]].text]
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in itertools.pairwise(places):
         gap = sentence.tokens[right].start > sentence.tokens[left].end
         parts.append((" " if gap else "") + sentence.tokens[right].text)
     return "".join(parts)

@@ -68,7 +68,10 @@ class Discourse:
             return self._role(mention.role)
         if is_plural and pointer in {"they", "she"}:
             return Resolved(self._group(before), "plural pronoun = group last spoken of")
-        return Resolved(self._person("m" if pointer == "he" else "f" if pointer == "she" else "", before), "pronoun = person last spoken of")
+        return Resolved(
+            self._person("m" if pointer == "he" else "f" if pointer == "she" else "", before),
+            "pronoun = person last spoken of",
+        )
 
     def _collective(self, mention: Mention, before: Sequence[Actor]) -> Resolved:
         everyone = tuple(self.names.parties[name] for name in self.names.members)

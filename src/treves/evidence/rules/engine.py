@@ -9,8 +9,17 @@ from treves.evidence.rules.clauses import Segment
 from treves.evidence.rules.conditions import read_condition
 from treves.evidence.rules.discourse import Discourse
 from treves.evidence.rules.drafts import Draft
-from treves.evidence.rules.frames import PRIORITY, Frame, Holder, attributions, first_free, frames_of, resolve_all
+from treves.evidence.rules.frames import (
+    PRIORITY,
+    Frame,
+    Holder,
+    attributions,
+    first_free,
+    frames_of,
+    resolve_all,
+)
 from treves.evidence.rules.hedging import Hedging, find_hedging, weakest
+from treves.evidence.rules.hits import Hit
 from treves.evidence.rules.matters import Matter
 from treves.evidence.rules.narration import narrate
 from treves.evidence.rules.sentence import Language, Sentence
@@ -72,9 +81,8 @@ class Engine:
             for frame, group_speaker in top:
                 emitted += self._emit(sentence, segment, frame, group_speaker, speech, frames)
         elif speaker and not self._is_fully_narrated(sentence, segment, frames, speaker):
-            frame = self._speech_frame(frames, speaker, speech, sentence, segment)
-            if frame is not None:
-                emitted += self._emit(sentence, segment, frame, speaker, speech, frames)
+            spoken = self._speech_frame(frames, speaker, speech, segment)
+            emitted += self._emit(sentence, segment, spoken, speaker, speech, frames)
         if not emitted:
             emitted += narrate(sentence, segment, frames, speaker, self.language, self.entries, self.discourse)
         for draft in emitted:
@@ -113,7 +121,11 @@ class Engine:
                 draft.source_type = "self" if is_self else source.type
 
     def _remember(
-        self, sentence: Sentence, segment: Segment, top: Sequence[tuple[Frame, object]], speaker: tuple[Holder, ...]
+        self,
+        sentence: Sentence,
+        segment: Segment,
+        top: Sequence[tuple[Frame, object]],
+        speaker: tuple[Holder, ...],
     ) -> None:
         self.discourse.attend([h.actor for h in speaker])
         if top:
@@ -122,7 +134,11 @@ class Engine:
             holders = speaker
         else:
             mention = first_free(sentence, segment, self.language)
-            holders = () if mention is None else resolve_all([mention], sentence, segment.start, self.discourse, self.language)
+            holders = (
+                ()
+                if mention is None
+                else resolve_all([mention], sentence, segment.start, self.discourse, self.language)
+            )
         self._attend(holders)
 
     def _attend(self, holders: Sequence[Holder]) -> None:
@@ -162,7 +178,12 @@ class Engine:
         return [(frame, speaker if speaker and not has_same(frame.holders, speaker) else ()) for frame in groups]
 
     def _held(
-        self, frame: Frame, frames: Sequence[Frame], speaker: tuple[Holder, ...], segment: Segment, sentence: Sentence
+        self,
+        frame: Frame,
+        frames: Sequence[Frame],
+        speaker: tuple[Holder, ...],
+        segment: Segment,
+        sentence: Sentence,
     ) -> Frame | None:
         if frame.act == "agree":
             parties = [m for m in sentence.mentions if segment.start <= m.start < segment.end]
@@ -218,15 +239,15 @@ class Engine:
         frames: Sequence[Frame],
         speaker: tuple[Holder, ...],
         speech: tuple[int, ...],
-        sentence: Sentence,
         segment: Segment,
-    ) -> Frame | None:
+    ) -> Frame:
+        """Return the frame of the verb of speech, or one made of "volgens" or "according to"."""
         for frame in frames:
             if frame.act == "say" and frame.holders == speaker:
                 return frame
-        from treves.evidence.rules.hits import Hit
-
-        cue = next(c for c in self.language.cues.by_form["zegt" if self.language.code == "nl" else "says"] if c[1].act == "say")[1]
+        cue = next(
+            c for c in self.language.cues.by_form["zegt" if self.language.code == "nl" else "says"] if c[1].act == "say"
+        )[1]
         return Frame(Hit(cue, speech[0], speech), segment.chunk_at(speech[0]), speaker, True, False)
 
     # -- emitting ------------------------------------------------------------------------------------------------
@@ -260,10 +281,10 @@ class Engine:
             drafts += self._drafts(sentence, segment, frame, speaker, speech, matter, segment.end, frames)
         return drafts
 
-    def _matters(
-        self, sentence: Sentence, segment: Segment, frame: Frame, frames: Sequence[Frame]
-    ) -> list[Matter]:
-        cut = {i for f in frames if f.chunk.kind == "relative" and f.is_explicit for i in range(f.chunk.start, f.chunk.end)}
+    def _matters(self, sentence: Sentence, segment: Segment, frame: Frame, frames: Sequence[Frame]) -> list[Matter]:
+        cut = {
+            i for f in frames if f.chunk.kind == "relative" and f.is_explicit for i in range(f.chunk.start, f.chunk.end)
+        }
         places = [
             i
             for chunk in segment.chunks
@@ -311,9 +332,13 @@ class Engine:
         lexicon = self.language.lexicon
         for i in range(segment.start, segment.end):
             low = sentence.tokens[i].low
-            is_noun = low in lexicon["anaphoric_nouns"] and i > 0 and sentence.tokens[i - 1].low in lexicon["determiners"]
+            is_noun = (
+                low in lexicon["anaphoric_nouns"] and i > 0 and sentence.tokens[i - 1].low in lexicon["determiners"]
+            )
             is_pro = low in lexicon["pro_forms"] and not (
-                low in {"dat", "die", "that", "het", "this", "er"} and segment.chunk_at(i).opener == low and segment.chunk_at(i).start == i
+                low in {"dat", "die", "that", "het", "this", "er"}
+                and segment.chunk_at(i).opener == low
+                and segment.chunk_at(i).start == i
             )
             if is_pro and i + 1 < segment.end and sentence.tokens[i + 1].low in lexicon["anaphoric_nouns"]:
                 continue
@@ -362,7 +387,12 @@ class Engine:
         )
         taken = set(frame.hit.positions) | set(matter.positions)
         hedging = find_hedging(
-            sentence.tokens, segment, self.language.lexicon, taken, is_forecast=is_forecast, main_is_past=main_is_past
+            sentence.tokens,
+            segment,
+            self.language.lexicon,
+            taken,
+            is_forecast=is_forecast,
+            main_is_past=main_is_past,
         )
         reading = read_stance(sentence, segment, frame, matter, entry, self.language, condition, frames)
         drafts = []

@@ -80,7 +80,7 @@ def _is_plural(verb: int, sentence: Sentence, language: Language) -> bool:
     finite = [w for w in chunk_words if w in language.lexicon["auxiliaries"]]
     if finite:
         return finite[-1] in language.lexicon["plural_verbs"]
-    return low.endswith("en") or low.endswith("den")
+    return low.endswith(("en", "den"))
 
 
 def frames_of(sentence: Sentence, segment: Segment, discourse: Discourse, language: Language) -> list[Frame]:
@@ -94,7 +94,9 @@ def frames_of(sentence: Sentence, segment: Segment, discourse: Discourse, langua
         if agents is not None:
             mentions, is_passive = agents, True
         else:
-            mentions = subject_of(hit.verb, segment, sentence.tokens, sentence.mentions, language.lexicon, sentence.quoted)
+            mentions = subject_of(
+                hit.verb, segment, sentence.tokens, sentence.mentions, language.lexicon, sentence.quoted
+            )
             is_passive = False
         quoted = sentence.quoted[hit.verb]
         if quoted:

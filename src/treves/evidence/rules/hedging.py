@@ -35,7 +35,13 @@ def weakest(*certainties: str) -> str:
 
 
 def find_hedging(
-    tokens: Sequence[Token], segment: Segment, lexicon: Lexicon, taken: set[int], *, is_forecast: bool, main_is_past: bool
+    tokens: Sequence[Token],
+    segment: Segment,
+    lexicon: Lexicon,
+    taken: set[int],
+    *,
+    is_forecast: bool,
+    main_is_past: bool,
 ) -> Hedging:
     """Find the hedges of a segment outside its conditions and relative clauses.
 

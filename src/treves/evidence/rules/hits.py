@@ -54,7 +54,13 @@ class CueIndex:
                 if len(form) > 1:
                     stop = i + len(form)
                     if stop <= end and all(tokens[i + k].low == word for k, word in enumerate(form)):
-                        hits.append(Hit(cue, stop - 1 if form[-2:-1] == ("te",) or form[-1].startswith("ge") else i, tuple(range(i, stop))))
+                        hits.append(
+                            Hit(
+                                cue,
+                                stop - 1 if form[-2:-1] == ("te",) or form[-1].startswith("ge") else i,
+                                tuple(range(i, stop)),
+                            )
+                        )
                 elif not self._is_noun(tokens, i, cue, lexicon):
                     hits.append(Hit(cue, i, (i,)))
             for cue in self.by_split.get(low, ()):
@@ -70,10 +76,18 @@ class CueIndex:
 
     def _is_noun(self, tokens: Sequence[Token], i: int, cue: Cue, lexicon: Lexicon) -> bool:
         """Whether the word is rather a noun ("die eis", "the demand") or an adverb ("bring back")."""
-        if cue.act in {"good", "bad", "redline", "insist", "accept"} and tokens[i].low not in cue.split and self.language == "nl":
+        if (
+            cue.act in {"good", "bad", "redline", "insist", "accept"}
+            and tokens[i].low not in cue.split
+            and self.language == "nl"
+        ):
             return False
         before = tokens[i - 1].low if i else ""
-        if before in {",", *lexicon["joiners"]} and i + 1 < len(tokens) and tokens[i + 1].low in {",", *lexicon["joiners"]}:
+        if (
+            before in {",", *lexicon["joiners"]}
+            and i + 1 < len(tokens)
+            and tokens[i + 1].low in {",", *lexicon["joiners"]}
+        ):
             return True
         if cue.name == "vinden" and before == "te":
             return True
@@ -83,18 +97,27 @@ class CueIndex:
         if cue.act in {"good", "bad", "agree"}:
             return False
         if before in lexicon["determiners"] and before not in {"die", "dat", "dit", "this", "zijn"}:
-            return before not in {"that"} or self.language == "en" and not tokens[i].low.endswith("ed")
+            return before not in {"that"} or (self.language == "en" and not tokens[i].low.endswith("ed"))
         if self.language == "en":
-            if tokens[i].low == "back" and before in {"bring", "come", "go", "get", "turn", "walk", "hold", "going", "brought", "came"}:
+            if tokens[i].low == "back" and before in {
+                "bring",
+                "come",
+                "go",
+                "get",
+                "turn",
+                "walk",
+                "hold",
+                "going",
+                "brought",
+                "came",
+            }:
                 return True
             if before in {"of", "in", "for", "with", "by", "under", "any", "new", "more", "public"}:
                 return not tokens[i].low.endswith("ing")
         return False
 
 
-def _needed(
-    cue: Cue, tokens: Sequence[Token], verb: int, start: int, end: int, lexicon: Lexicon
-) -> set[int] | None:
+def _needed(cue: Cue, tokens: Sequence[Token], verb: int, start: int, end: int, lexicon: Lexicon) -> set[int] | None:
     found: set[int] = set()
     low, high = (start, end) if verb < 0 else (max(start, verb - 8), min(end, verb + REACH))
     for group in cue.needs:
@@ -136,7 +159,15 @@ def _is_stranded(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon) ->
 
 def _keep_largest(hits: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (-len(hit.positions), hit.positions[-1] - hit.positions[0], hit.cue.act == "say", hit.positions)):
+    for hit in sorted(
+        hits,
+        key=lambda hit: (
+            -len(hit.positions),
+            hit.positions[-1] - hit.positions[0],
+            hit.cue.act == "say",
+            hit.positions,
+        ),
+    ):
         mine = set(hit.positions)
         if any(mine <= set(other.positions) or (hit.verb == other.verb and len(other.positions) > 1) for other in kept):
             continue

@@ -134,7 +134,9 @@ def _compile(entry: str, line: str, language: str) -> Phrase | None:
     is_exact = len(line) > 2 and line[0] == line[-1] == '"'
     line = line.strip('"')
     stopwords = load_lexicon(language)["stopwords"]
-    wanted, absent, dropped = [], [], []
+    wanted: list[_Term] = []
+    absent: list[_Term] = []
+    dropped: list[tuple[int, _Term]] = []
     for piece in line.split():
         is_absent, bare = piece.startswith("!"), piece.lstrip("!")
         core = bare.strip("*")
@@ -199,8 +201,9 @@ def _match(phrase: Phrase, tokens: Sequence[Token], places: Mapping[str, list[in
     positions = _in_order(options) if phrase.is_exact else _near(options)
     if positions is None:
         return None
+    first = positions[0]
     for term in phrase.absent:
-        if any(abs(i[0] - positions[0]) <= NEAR for i in _places(term, tokens, places)):
+        if any(abs(place[0] - first) <= NEAR for place in _places(term, tokens, places)):
             return None
     return positions
 
@@ -217,12 +220,16 @@ def _near(options: Sequence[list[tuple[int, ...]]]) -> tuple[int, ...] | None:
             free = [choice for choice in choices if not taken.intersection(choice)]
             if not free:
                 break
-            taken.update(min(free, key=lambda choice: abs(choice[0] - anchor[0])))
+            taken.update(_nearest(free, anchor[0]))
         else:
             spread = max(taken) - min(taken)
             if spread <= NEAR + 2 * len(options) and (best is None or spread < best[0]):
                 best = (spread, tuple(sorted(taken)))
     return best[1] if best else None
+
+
+def _nearest(choices: Sequence[tuple[int, ...]], place: int) -> tuple[int, ...]:
+    return min(choices, key=lambda choice: abs(choice[0] - place))
 
 
 def _in_order(options: Sequence[list[tuple[int, ...]]]) -> tuple[int, ...] | None:

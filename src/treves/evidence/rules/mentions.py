@@ -12,7 +12,23 @@ from treves.evidence.rules.tokens import Token
 
 __all__ = ["Mention", "find_mentions"]
 
-Pointer = Literal["", "everyone", "count", "last", "first", "none", "others", "party", "he", "she", "they", "we", "role", "both", "own_party"]
+Pointer = Literal[
+    "",
+    "everyone",
+    "count",
+    "last",
+    "first",
+    "none",
+    "others",
+    "party",
+    "he",
+    "she",
+    "they",
+    "we",
+    "role",
+    "both",
+    "own_party",
+]
 
 _NEAR_WORDS = {"close", "dicht", "familiar", "near", "briefed", "rond", "binnen", "bij", "in", "uit", "inside", "within",
                "around", "rondom", "dichtbij", "with", "from"}  # fmt: skip
@@ -74,7 +90,9 @@ def _mention_at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> 
     if low in lexicon["party_nouns"] and i and tokens[i - 1].low in lexicon["determiners"]:
         before = tokens[i - 1].low
         pointer: Pointer = "own_party" if before in lexicon["possessives"] else "party"
-        return None if before in {"een", "a", "geen", "no", "elke", "every"} else Mention(i - 1, i + 1, None, pointer, 1)
+        return (
+            None if before in {"een", "a", "geen", "no", "elke", "every"} else Mention(i - 1, i + 1, None, pointer, 1)
+        )
     if low in lexicon["anonymous"]:
         return _anonymous(tokens, i, lexicon)
     institution = _institution(tokens, i, lexicon)
@@ -89,9 +107,7 @@ def _mention_at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> 
     return _stranger(tokens, i, lexicon, names)
 
 
-def _named(
-    tokens: list[Token], i: int, met: tuple[int, Actor, str], lexicon: Lexicon, names: Names
-) -> Mention | None:
+def _named(tokens: list[Token], i: int, met: tuple[int, Actor, str], lexicon: Lexicon, names: Names) -> Mention | None:
     end, actor, tail = met
     if not tail:
         return _with_role_after(tokens, i, end, actor, lexicon, names)
@@ -156,7 +172,12 @@ def _role(
             belongs = party or _party_behind(tokens, stranger, lexicon, names)
             return Mention(i, stranger, Actor(name, "person", belongs), head_start=after, head_end=stranger)
         low = tokens[after].low
-        if low in lexicon["joiners"] or low in {"van", "voor", "of", "for", ","} or low in lexicon["roles"] or tokens[after].text.istitle():
+        if (
+            low in lexicon["joiners"]
+            or low in {"van", "voor", "of", "for", ","}
+            or low in lexicon["roles"]
+            or tokens[after].text.istitle()
+        ):
             if low == "," and not (after + 1 < len(tokens) and names.meet(tokens, after + 1)):
                 break
             after += 1
@@ -172,7 +193,7 @@ def _role(
         if not names.meet(tokens, end + 1):
             department = f"{role} {tokens[end].low} {tokens[end + 1].text}"
             end += 2
-    holders = [a for a in names.with_role(role, party)]
+    holders = list(names.with_role(role, party))
     exact = [a for a in holders if a.role.lower() == department.lower()]
     holders = exact or holders
     if len(holders) == 1:
@@ -217,7 +238,21 @@ def _stranger(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Me
     end = _name_end(tokens, i, lexicon)
     if not end or tokens[i].low in lexicon["stopwords"] | lexicon["determiners"] | lexicon["prepositions"]:
         return None
-    if i and tokens[i - 1].low in {"in", "te", "at", "bij", "op", "van", "uit", "naar", "from", "to", "de", "het", "the"}:
+    if i and tokens[i - 1].low in {
+        "in",
+        "te",
+        "at",
+        "bij",
+        "op",
+        "van",
+        "uit",
+        "naar",
+        "from",
+        "to",
+        "de",
+        "het",
+        "the",
+    }:
         return None
     if tokens[i].low in lexicon["attribution_words"] or tokens[i].low in lexicon["joiners"]:
         return None
@@ -238,7 +273,11 @@ def _anonymous(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Mention | N
             break
         if low in lexicon["joiners"] or low in lexicon["attribution_words"] or low in lexicon["complementizers"]:
             break
-        if low.endswith(("t", "en")) and not tokens[start - 1].text[0].isupper() and low not in {"meerdere", *lexicon.numbers}:
+        if (
+            low.endswith(("t", "en"))
+            and not tokens[start - 1].text[0].isupper()
+            and low not in {"meerdere", *lexicon.numbers}
+        ):
             break
         start -= 1
     end = i + 1

@@ -13,9 +13,27 @@ from treves.evidence.rules.tokens import Token, cut_tokens
 __all__ = ["Actor", "Names", "index_names", "role_key"]
 
 _SAME_ROLE = (
-    ("premier", "minister-president", "prime minister", "eerste minister", "taoiseach", "pm", "bondskanselier", "chancellor"),
+    (
+        "premier",
+        "minister-president",
+        "prime minister",
+        "eerste minister",
+        "taoiseach",
+        "pm",
+        "bondskanselier",
+        "chancellor",
+    ),
     ("fractievoorzitter", "fractieleider", "parliamentary leader", "floor leader", "fractieleidster"),
-    ("partijleider", "party leader", "leader", "leider", "lijsttrekker", "partijvoorzitter", "voorzitter", "chair"),
+    (
+        "partijleider",
+        "party leader",
+        "leader",
+        "leider",
+        "lijsttrekker",
+        "partijvoorzitter",
+        "voorzitter",
+        "chair",
+    ),
     ("vicepremier", "vice-premier", "deputy prime minister", "vice prime minister"),
     ("staatssecretaris", "state secretary", "secretary of state"),
     ("wethouder", "alderman"),
@@ -53,7 +71,9 @@ class Names:
         self.members = cabinet.members or cabinet.party_names
         self.parties = {party.name: Actor(party.name, "party", party.name) for party in cabinet.parties}
         self.people: tuple[Actor, ...] = tuple(
-            Actor(person.name, "person", party.name, person.role) for party in cabinet.parties for person in party.people
+            Actor(person.name, "person", party.name, person.role)
+            for party in cabinet.parties
+            for person in party.people
         )
         self._by_first: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
         for party in cabinet.parties:

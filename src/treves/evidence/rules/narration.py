@@ -11,6 +11,7 @@ from treves.evidence.rules.discourse import Discourse
 from treves.evidence.rules.drafts import Draft
 from treves.evidence.rules.frames import Frame, Holder, first_free, resolve_all
 from treves.evidence.rules.hedging import find_hedging, weakest
+from treves.evidence.rules.mentions import Mention
 from treves.evidence.rules.names import Actor
 from treves.evidence.rules.sentence import Language, Sentence
 from treves.evidence.rules.stances import negations
@@ -41,7 +42,11 @@ def narrate(
     measures = [m for m in matters if entries[m.entry].type == "measure"]
     deal = sentence.has_phrase(lexicon.phrases["passive_deal"], segment.start, segment.end)
     if deal is not None and measures and (not propositions or measures[0].weight >= propositions[0].weight):
-        holder = Holder(COALITION, first_free(sentence, segment, language) or _nobody(segment), "a deal without a name = the coalition")
+        holder = Holder(
+            COALITION,
+            first_free(sentence, segment, language) or _nobody(segment),
+            "a deal without a name = the coalition",
+        )
         return [
             Draft(holder, measures[0].entry, "+1", "commitment", "asserted", "journalist", "journalist", "deal",
                   segment.start, segment.end, cues=tuple(range(*deal)), rule=holder.rule)
@@ -49,17 +54,15 @@ def narrate(
     if propositions:
         matter = propositions[0]
         taken = set(matter.positions)
-        hedging = find_hedging(
-            sentence.tokens, segment, lexicon, set(), is_forecast=True, main_is_past=False
-        )
+        hedging = find_hedging(sentence.tokens, segment, lexicon, set(), is_forecast=True, main_is_past=False)
         odd = len(negations(sentence, segment, language, taken)) % 2 == 1
         sign = matter.sign * (-1 if odd else 1)
-        formula = condition.formula if condition else ""
+        formula = condition.formula if condition is not None else ""
         if hedging.is_irrealis and not formula and measures:
             formula = measures[0].entry
-        is_conditional = bool(condition) or hedging.is_irrealis
+        is_conditional = condition is not None or hedging.is_irrealis
         kind = "conditional" if is_conditional else "prediction" if hedging.certainty == "possible" else "background"
-        doers = _doers(sentence, segment, language, discourse)
+        doers: list[Holder | None] = [*_doers(sentence, segment, language, discourse)]
         if any(f.act == "differ" for f in frames):
             doers = []
         if doers and kind == "background":
@@ -73,11 +76,15 @@ def narrate(
         return [
             Draft(doer, matter.entry, stance, kind, weakest(hedging.certainty, vouched), source, source_type,
                   "narration", segment.start, segment.end, condition=formula, hedges=hedging.positions,
-                  rule=doer.rule if doer else "narrator")
+                  rule="narrator" if doer is None else doer.rule)
             for doer in doers or [None]
         ]  # fmt: skip
     lows = {sentence.tokens[i].low for i in places}
-    if lows & lexicon["proposal_nouns"] and not any(f.holders for f in frames) and not _doers(sentence, segment, language, discourse):
+    if (
+        lows & lexicon["proposal_nouns"]
+        and not any(f.holders for f in frames)
+        and not _doers(sentence, segment, language, discourse)
+    ):
         return [
             Draft(None, m.entry, "0", "background", "asserted", "journalist", "journalist", "narration",
                   segment.start, segment.end, rule="narrator")
@@ -86,9 +93,7 @@ def narrate(
     return []
 
 
-def _nobody(segment: Segment):  # type: ignore[no-untyped-def]
-    from treves.evidence.rules.mentions import Mention
-
+def _nobody(segment: Segment) -> Mention:
     return Mention(segment.start, segment.start + 1, COALITION)
 
 

@@ -35,7 +35,12 @@ class Reading(NamedTuple):
 
 
 def negations(
-    sentence: Sentence, segment: Segment, language: Language, taken: set[int], *, chunks: frozenset[str] = frozenset()
+    sentence: Sentence,
+    segment: Segment,
+    language: Language,
+    taken: set[int],
+    *,
+    chunks: frozenset[str] = frozenset(),
 ) -> list[int]:
     """Return the negating tokens of a segment that are no part of a cue, a matter or a set phrase."""
     lexicon = language.lexicon
@@ -58,7 +63,11 @@ def negations(
             found.append(i)
     chance = [i for i in range(segment.start, segment.end) if sentence.tokens[i].low in lexicon["chance"]]
     if chance:
-        found.extend(i for i in range(segment.start, segment.end) if sentence.tokens[i].low in lexicon["slim"] and abs(i - chance[0]) < 10)
+        found.extend(
+            i
+            for i in range(segment.start, segment.end)
+            if sentence.tokens[i].low in lexicon["slim"] and abs(i - chance[0]) < 10
+        )
     return found
 
 
@@ -94,7 +103,13 @@ def read_stance(
         if condition is not None and entry.type == "measure":
             return Reading("conditional", "red_line", "possible", condition.formula, hedges)
         kind = "prediction" if entry.type == "proposition" else "accept"
-        return Reading("+1" if matter.sign > 0 else "-1", kind, "possible", condition.formula if condition else "", hedges)
+        return Reading(
+            "+1" if matter.sign > 0 else "-1",
+            kind,
+            "possible",
+            condition.formula if condition else "",
+            hedges,
+        )
     sign = _SIGN.get(act, 1) * (-1 if odd else 1)
     if act in {"good", "bad"} and matter.sign < 0:
         sign = -1
@@ -120,11 +135,13 @@ def read_stance(
     too_little = sentence.has_phrase(lexicon.phrases["too_little"], segment.start, segment.end)
     if too_little and any(sentence.tokens[i].low in lexicon["start_words"] for i in range(segment.start, segment.end)):
         return Reading("conditional", "at_least", certainty, formula, hedges)
-    if less_far is not None and sign > 0 or less_far is not None and act in {"want", "accept", "good"}:
+    if (less_far is not None and sign > 0) or (less_far is not None and act in {"want", "accept", "good"}):
         rest = " ".join(t.text for t in sentence.tokens[less_far[0] : min(segment.end, less_far[1] + 8)])
         return Reading("conditional", "at_most", certainty, rest, hedges)
     if condition is not None and act not in {"expect", "assume", "doubt", "deny"}:
-        is_threat = act in {"threat", "redline"} or (condition.is_absence and entry.type == "measure" and act in {"say", "commit"})
+        is_threat = act in {"threat", "redline"} or (
+            condition.is_absence and entry.type == "measure" and act in {"say", "commit"}
+        )
         return Reading("conditional", "red_line" if is_threat else "conditional", certainty, formula, hedges)
     return Reading(stance, kind, certainty, formula, hedges)
 
@@ -144,13 +161,26 @@ def _same_conjunct(found: list[int], verb: int, sentence: Sentence, language: La
 def _undoes(frame: Frame, frames: Sequence[Frame], segment: Segment) -> bool:
     """Whether what is wanted is that something be undone ("vraagt het voorstel van tafel te halen")."""
     return any(
-        f.act == "oppose" and f.hit != frame.hit and not f.is_explicit and f.hit.verb > frame.hit.verb and f.chunk.kind != "relative"
+        f.act == "oppose"
+        and f.hit != frame.hit
+        and not f.is_explicit
+        and f.hit.verb > frame.hit.verb
+        and f.chunk.kind != "relative"
         for f in frames
         if segment.start <= f.hit.verb < segment.end
     )
 
 
-def _kind(act: str, sign: int, entry: Entry, sentence: Sentence, segment: Segment, language: Language, *, frame_warns: bool = False) -> str:
+def _kind(
+    act: str,
+    sign: int,
+    entry: Entry,
+    sentence: Sentence,
+    segment: Segment,
+    language: Language,
+    *,
+    frame_warns: bool = False,
+) -> str:
     lows = {sentence.tokens[i].low for i in range(segment.start, segment.end)}
     if act == "deny":
         return "prediction" if entry.type == "proposition" else "support"

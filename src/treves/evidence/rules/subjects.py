@@ -11,7 +11,26 @@ from treves.evidence.rules.tokens import Token
 
 __all__ = ["agent_of", "group_of", "is_governed", "subject_of"]
 
-_BETWEEN = {",", "en", "and", "&", "ook", "zowel", "als", "of", "or", "de", "het", "the", "andere", "other", "both", "as", "well", "evenals"}
+_BETWEEN = {
+    ",",
+    "en",
+    "and",
+    "&",
+    "ook",
+    "zowel",
+    "als",
+    "of",
+    "or",
+    "de",
+    "het",
+    "the",
+    "andere",
+    "other",
+    "both",
+    "as",
+    "well",
+    "evenals",
+}
 
 
 def subject_of(
@@ -43,7 +62,12 @@ def subject_of(
         opens = finite - chunk.start <= 1 or quoted[chunk.start] != quoted[verb]
         if lexicon.language == "en" and not opens:
             after = []
-        if lexicon.language == "en" and opens and earlier and tokens[finite].low not in {"said", "says", "say", "warned", "added"}:
+        if (
+            lexicon.language == "en"
+            and opens
+            and earlier
+            and tokens[finite].low not in {"said", "says", "say", "warned", "added"}
+        ):
             after = []
         if earlier and not opens and not _has_word_before(chunk, finite, tokens):
             return earlier
@@ -66,7 +90,12 @@ def _finite(verb: int, chunk: Chunk, tokens: Sequence[Token], lexicon: Lexicon, 
             continue
         if tokens[i].low in lexicon["auxiliaries"] and tokens[i].low not in lexicon["possessives"]:
             return i
-        if tokens[i].low == "zijn" and lexicon.language == "nl" and i + 1 < len(tokens) and not tokens[i + 1].text[0].isupper():
+        if (
+            tokens[i].low == "zijn"
+            and lexicon.language == "nl"
+            and i + 1 < len(tokens)
+            and not tokens[i + 1].text[0].isupper()
+        ):
             return i
     return verb
 
@@ -81,7 +110,13 @@ def _earlier_main(
     for other in reversed(segment.chunks):
         if other.start >= chunk.start or other.kind != "main":
             continue
-        if any(tokens[i].low in lexicon["attribution_words"] or tokens[i].low in lexicon["asides"] for i in range(other.start, other.end)) and other.start > segment.start:
+        if (
+            any(
+                tokens[i].low in lexicon["attribution_words"] or tokens[i].low in lexicon["asides"]
+                for i in range(other.start, other.end)
+            )
+            and other.start > segment.start
+        ):
             continue
         inside = [m for m in mentions if other.start <= m.start < other.end]
         free = [m for m in inside if not is_governed(m, tokens, lexicon)]
@@ -111,7 +146,11 @@ def _joined(left: Mention, right: Mention, tokens: Sequence[Token]) -> bool:
         return left.pointer == "everyone"
     if between == [","]:
         return left.actor is not None and right.actor is not None and left.actor.type == right.actor.type == "party"
-    return len(between) <= 4 and all(word in _BETWEEN for word in between) and any(w in {"en", "and", "&", ",", "als", "of", "or", "nor", "evenals"} for w in between)
+    return (
+        len(between) <= 4
+        and all(word in _BETWEEN for word in between)
+        and any(w in {"en", "and", "&", ",", "als", "of", "or", "nor", "evenals"} for w in between)
+    )
 
 
 def is_governed(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -124,7 +163,12 @@ def is_governed(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> 
         low = tokens[i].low
         if low in {"(", "["}:
             return True
-        if low in lexicon["prepositions"] or low in {"dan", "than"} or low in lexicon["attribution_before"] or low == "according":
+        if (
+            low in lexicon["prepositions"]
+            or low in {"dan", "than"}
+            or low in lexicon["attribution_before"]
+            or low == "according"
+        ):
             # "to" before a verb form and "voor" as a stranded particle are rare enough to pass.
             return True
         if low in lexicon["joiners"] or low == ",":
@@ -133,7 +177,13 @@ def is_governed(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> 
             i -= 1
             skipped += 1
             continue
-        if tokens[i].is_word and tokens[i].text.islower() and low.endswith("e") and skipped < 3 and low not in lexicon["auxiliaries"]:
+        if (
+            tokens[i].is_word
+            and tokens[i].text.islower()
+            and low.endswith("e")
+            and skipped < 3
+            and low not in lexicon["auxiliaries"]
+        ):
             i -= 1
             skipped += 1
             continue
@@ -168,13 +218,23 @@ def agent_of(
     low = tokens[verb].low
     words = {tokens[i].low for i in range(chunk.start, chunk.end)}
     if lexicon.language == "nl":
-        is_participle = low.startswith(("ge", "be", "ver", "ont", "her")) or "ge" in low[:6] or low in {"geveegd", "tafel"}
+        is_participle = (
+            low.startswith(("ge", "be", "ver", "ont", "her")) or "ge" in low[:6] or low in {"geveegd", "tafel"}
+        )
         is_finite_like = low.endswith(("en", "de", "den", "te", "ten")) and not low.startswith("ge")
         if not (words & {"wordt", "worden", "werd", "werden"}) or not is_participle or is_finite_like:
             return None
     else:
         before = [tokens[i].low for i in range(max(chunk.start, verb - 3), verb)]
-        if not low.endswith(("ed", "en")) or not set(before) & {"is", "are", "was", "were", "be", "been", "being"}:
+        if not low.endswith(("ed", "en")) or not set(before) & {
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "being",
+        }:
             return None
     preposition = "door" if lexicon.language == "nl" else "by"
     for mention in mentions:

@@ -108,9 +108,10 @@ def pair_rows(coded: Sequence[Row], found: Sequence[Row], least_overlap: float =
                     about = coded[i].about == found[j].about
                     stance = coded[i].stance == found[j].stance
                     worth[a, b] = 1 + 100 * same + 10 * about + 5 * stance + overlap
-        for a, b in zip(*linear_sum_assignment(-worth), strict=True):
-            if worth[a, b] > 0:
-                pairs.append((left[a], right[b]))
+        chosen_left, chosen_right = linear_sum_assignment(-worth)
+        for row, column in zip(chosen_left.tolist(), chosen_right.tolist(), strict=True):
+            if worth[row, column] > 0:
+                pairs.append((left[row], right[column]))
     taken_left, taken_right = {i for i, _ in pairs}, {j for _, j in pairs}
     return Pairing(
         tuple(sorted(pairs)),

@@ -81,14 +81,16 @@ def score_rows(
         if tier == "all" or coded[i].tier == "core":
             items.append(_Item(coded[i], found[j]))
     items.extend(_Item(coded[i], None) for i in pairing.missed if tier == "all" or coded[i].tier == "core")
-    items.extend(_Item(None, found[j]) for j in pairing.extra if tier == "all" or not _is_context(found[j], coded, least_overlap))
+    items.extend(
+        _Item(None, found[j]) for j in pairing.extra if tier == "all" or not _is_context(found[j], coded, least_overlap)
+    )
     named: list[tuple[str, Callable[[Sequence[_Item]], tuple[float, int]]]] = [
         ("span_f1", lambda rows: _f1(rows, lambda c, f: True)),
         ("actor_f1", lambda rows: _f1(rows, is_same_actor)),
         ("actor_about_f1", lambda rows: _f1(rows, lambda c, f: is_same_actor(c, f) and c.about == f.about)),
         ("actor_about_stance_f1", lambda rows: _f1(rows, _is_same_stance)),
-        ("actor_precision", lambda rows: _precision(rows)),
-        ("actor_recall", lambda rows: _recall(rows)),
+        ("actor_precision", _precision),
+        ("actor_recall", _recall),
         ("about_accuracy", lambda rows: _accuracy(rows, lambda c, f: c.about == f.about)),
         ("stance_accuracy", lambda rows: _accuracy(rows, lambda c, f: c.stance == f.stance)),
         ("certainty_accuracy", lambda rows: _accuracy(rows, lambda c, f: c.certainty == f.certainty)),
@@ -104,7 +106,14 @@ def score_rows(
         measures.append(Measure(name, value, float(low), float(high), rows))
     measures.append(_time(coded, found, tier, rng, draws))
     considered = sum(1 for item in items if item.coded is not None)
-    return Score(tuple(measures), considered, sum(1 for item in items if item.found is not None), tier, least_overlap, draws)
+    return Score(
+        tuple(measures),
+        considered,
+        sum(1 for item in items if item.found is not None),
+        tier,
+        least_overlap,
+        draws,
+    )
 
 
 def _is_context(row: Row, coded: Sequence[Row], least_overlap: float) -> bool:
@@ -141,7 +150,11 @@ def _recall(rows: Sequence[_Item]) -> tuple[float, int]:
 
 
 def _accuracy(rows: Sequence[_Item], agree: Callable[[Row, Row], bool]) -> tuple[float, int]:
-    pairs = [(r.coded, r.found) for r in rows if r.coded is not None and r.found is not None and is_same_actor(r.coded, r.found)]
+    pairs = [
+        (r.coded, r.found)
+        for r in rows
+        if r.coded is not None and r.found is not None and is_same_actor(r.coded, r.found)
+    ]
     return (sum(agree(c, f) for c, f in pairs) / len(pairs) if pairs else float("nan")), len(pairs)
 
 

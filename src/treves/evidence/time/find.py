@@ -8,7 +8,16 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from treves.evidence.lexicon import Lexicon, load_cues
-from treves.evidence.time.interval import Interval, TimeExpression, TimeRole, easter, month, season, week, year
+from treves.evidence.time.interval import (
+    Interval,
+    TimeExpression,
+    TimeRole,
+    easter,
+    month,
+    season,
+    week,
+    year,
+)
 from treves.evidence.time.tense import is_statement_time, looks_back
 from treves.evidence.time.words import CLOCKS, WORDS, TimeWords
 
@@ -91,7 +100,9 @@ class _Resolver:
             particles = {"aan", "gepland", "voorzien", "planned", "scheduled"}
             # "kondigden een staking aan voor begin december": a plan for then, not a limit before it.
             is_plan = prep in {"voor", "voor "} and bool(before) and before[-1].lower() in particles
-            is_plain = prep in {"tot", "na", "voor", "tegen", "from", "after"} and ("y" in groups and prep in {"voor", "na", "from", "after"})
+            is_plain = prep in {"tot", "na", "voor", "tegen", "from", "after"} and (
+                "y" in groups and prep in {"voor", "na", "from", "after"}
+            )
             if is_plan or (is_plain and prep in {"from"}):
                 prep = ""
                 while self.text[body].isspace():
@@ -99,7 +110,11 @@ class _Resolver:
                 a = body
         if prep in {"voor", "for"} and "rel" in groups and groups["rel_u"] in {"jaar", "year"}:
             prep, a = "", a + 5
-        back = self.back and not is_plan and not (prep in self.words.before | self.words.until | self.words.after and prep not in {"sinds", "since"})
+        back = (
+            self.back
+            and not is_plan
+            and not (prep in self.words.before | self.words.until | self.words.after and prep not in {"sinds", "since"})
+        )
         interval = self._interval(back=back)
         if interval is False:
             return None
@@ -118,19 +133,35 @@ class _Resolver:
 
     def _role(self, prep: str) -> TimeRole:
         groups = self.groups
-        if "delay_n" in groups or ("vague" in groups and groups["vague"] not in {"recent", "recentelijk", "onlangs", "recently"}):
+        if "delay_n" in groups or (
+            "vague" in groups and groups["vague"] not in {"recent", "recentelijk", "onlangs", "recently"}
+        ):
             return "duration"
         if prep in self.words.before | self.words.until | {"sinds", "since"} and prep:
             return "deadline" if prep not in {"sinds", "since"} else "duration"
-        if not self.back and re.search(r"\bom\s(?:\w+\s){0,2}$|\bto\s\w+\s\w+\s$", self.text[max(self.start, self.match.start() - 30) : self.match.start()]):
+        if not self.back and re.search(
+            r"\bom\s(?:\w+\s){0,2}$|\bto\s\w+\s\w+\s$",
+            self.text[max(self.start, self.match.start() - 30) : self.match.start()],
+        ):
             return "deadline"
-        if is_statement_time(self.text, self.start, self.end, self.match.start(), self.lexicon, _speech_words(self.lexicon.language)):
+        if is_statement_time(
+            self.text,
+            self.start,
+            self.end,
+            self.match.start(),
+            self.lexicon,
+            _speech_words(self.lexicon.language),
+        ):
             return "statement"
         return "event"
 
     def _bounded(self, interval: Interval, prep: str) -> Interval:
         if prep in self.words.before:
-            if {"season"} & set(self.groups) or self.groups.get("end_of") or self.groups.get("portion") in {"eind", "einde", "end of", "the end of"}:
+            if (
+                {"season"} & set(self.groups)
+                or self.groups.get("end_of")
+                or self.groups.get("portion") in {"eind", "einde", "end of", "the end of"}
+            ):
                 return Interval(None, interval.last)
             first = interval.first
             return Interval(None, first - timedelta(days=1) if first else None)
@@ -140,7 +171,7 @@ class _Resolver:
             return Interval(interval.first, None, interval.from_clock)
         return Interval(interval.last + timedelta(days=1) if interval.last else None, None)
 
-    def _interval(self, *, back: bool) -> Interval | None | bool:
+    def _interval(self, *, back: bool) -> Interval | bool | None:
         """Return the interval, None where the expression is no date, False where it is no time at all."""
         g, words, today = self.groups, self.words, self.today
         if "vague" in g:
@@ -168,7 +199,13 @@ class _Resolver:
             return self._relative()
         if "end_of" in g:
             unit = words.units[g["end_u"]]
-            whole = week(today) if unit == "week" else month(today.year, today.month) if unit == "month" else year(today.year)
+            whole = (
+                week(today)
+                if unit == "week"
+                else month(today.year, today.month)
+                if unit == "month"
+                else year(today.year)
+            )
             is_end = g["end_of"] not in {"begin", "beginning"}
             if unit == "month":
                 return month(today.year, today.month, "end" if is_end else "begin")
@@ -176,7 +213,9 @@ class _Resolver:
         if "ell" in g:
             return Interval.day(self._weekday(words.weekdays[g["ell"]], back=back), words.parts[g["ell_part"]])
         if "wd" in g:
-            return Interval.day(self._weekday(words.weekdays[g["wd"]], back=back), words.parts.get(g.get("wd_part", ""), ""))
+            return Interval.day(
+                self._weekday(words.weekdays[g["wd"]], back=back), words.parts.get(g.get("wd_part", ""), "")
+            )
         if "portion" in g:
             return self._month(words.months[g["p_month"]], g.get("p_year"), words.portions[g["portion"]], back=back)
         if "d" in g or "us_d" in g:
@@ -229,7 +268,7 @@ class _Resolver:
             return False
         return Interval.day(when)
 
-    def _relative(self) -> Interval | None | bool:
+    def _relative(self) -> Interval | bool | None:
         g, words, today = self.groups, self.words, self.today
         shift = -1 if g["rel"] in words.past else 1 if g["rel"] in words.coming else 0
         name = g["rel_u"]
@@ -247,9 +286,20 @@ class _Resolver:
         if unit == "day":
             return None
         if unit == "weekend":
-            whole = week(today, min(shift, 0) if shift <= 0 else 0 if g["rel"] in {"komend", "komende", "coming"} else 1)
+            whole = week(
+                today,
+                min(shift, 0) if shift <= 0 else 0 if g["rel"] in {"komend", "komende", "coming"} else 1,
+            )
             return Interval(whole.last - timedelta(days=1), whole.last) if whole.last else None
-        whole = week(today, shift) if unit == "week" else month(today.year, today.month + shift) if unit == "month" and today.month + shift > 0 else month(today.year - 1, 12) if unit == "month" else year(today.year + shift)
+        whole = (
+            week(today, shift)
+            if unit == "week"
+            else month(today.year, today.month + shift)
+            if unit == "month" and today.month + shift > 0
+            else month(today.year - 1, 12)
+            if unit == "month"
+            else year(today.year + shift)
+        )
         early = g.get("early", "")
         if early in {"eerder", "earlier"} and shift == 0:
             return Interval(whole.first, today)
@@ -283,7 +333,9 @@ class _Resolver:
         return Interval(None, first - timedelta(days=1))
 
     def _feast(self, *, back: bool) -> Interval | bool:
-        if "prep" not in self.groups and not re.search(r"(?:met|at|over|rond)\s$", self.text[max(0, self.match.start() - 6) : self.match.start()]):
+        if "prep" not in self.groups and not re.search(
+            r"(?:met|at|over|rond)\s$", self.text[max(0, self.match.start() - 6) : self.match.start()]
+        ):
             return False
 
         def of(year_: int) -> date:
@@ -296,7 +348,7 @@ class _Resolver:
             when = of(self.today.year + 1)
         return Interval.day(when)
 
-    def _clock(self) -> Interval | None | bool:
+    def _clock(self) -> Interval | bool | None:
         match = CLOCKS.match(self.groups["clock_t"])
         if match is None:
             return False

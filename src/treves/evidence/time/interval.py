@@ -17,7 +17,12 @@ DAYPARTS = {
     "evening": ("18:00", "23:59"),
     "night": ("00:00", "05:59"),
 }
-_SEASONS = {"spring": (3, 20, 6, 20), "summer": (6, 21, 9, 22), "autumn": (9, 23, 12, 21), "winter": (12, 22, 3, 19)}
+_SEASONS = {
+    "spring": (3, 20, 6, 20),
+    "summer": (6, 21, 9, 22),
+    "autumn": (9, 23, 12, 21),
+    "winter": (12, 22, 3, 19),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,17 @@ from treves.evidence.lexicon import Lexicon
 __all__ = ["is_statement_time", "looks_back"]
 
 _BREAK = {
-    "nl": re.compile(r"[,;:]|\b(?:dat|als|omdat|zodat|om|indien|mits|tenzij|zodra|die|waarop|waarbij|terwijl|maar)\b", re.IGNORECASE),
+    "nl": re.compile(
+        r"[,;:]|\b(?:dat|als|omdat|zodat|om|indien|mits|tenzij|zodra|die|waarop|waarbij|terwijl|maar)\b",
+        re.IGNORECASE,
+    ),
     "en": re.compile(r"[,;:\"]|\b(?:that|if|because|unless|who|which|but|while|provided)\b", re.IGNORECASE),
 }
 _WORD = re.compile(r"[^\W\d_]+(?:'\w+)?")
-_PARTICIPLE = re.compile(r"\b(?:aan|af|op|uit|in|toe|voor|over|tegen|mee|door)?ge[a-zëï]{3,}(?:d|t|en)\b|\b(?:be|ver|ont|her)[a-z]{3,}(?:d|t)\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(
+    r"\b(?:aan|af|op|uit|in|toe|voor|over|tegen|mee|door)?ge[a-zëï]{3,}(?:d|t|en)\b|\b(?:be|ver|ont|her)[a-z]{3,}(?:d|t)\b",
+    re.IGNORECASE,
+)
 
 
 def _clause(text: str, start: int, end: int, at: int, language: str) -> tuple[int, int]:
@@ -43,7 +49,9 @@ def looks_back(text: str, start: int, end: int, at: int, lexicon: Lexicon) -> bo
             return False
         return not _has_present(words) and _starts_past(text, start, first, lexicon)
     for match in _PARTICIPLE.finditer(text, first, last):
-        has_perfect = any(word in lexicon["perfect"] or word in {"had", "hadden", "werd", "werden"} for word, _ in words)
+        has_perfect = any(
+            word in lexicon["perfect"] or word in {"had", "hadden", "werd", "werden"} for word, _ in words
+        )
         if has_perfect:
             return match.end() > at or not _is_behind(text, match.end(), at)
     if any(word in lexicon["past"] or _is_weak_past(word) for word, _ in words):

@@ -35,12 +35,19 @@ def _any(words: object) -> str:
 
 CLOCKS = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 
-_NL_WEEKDAYS = {w: i for i, w in enumerate("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split())}
+_NL_WEEKDAYS = {w: i for i, w in enumerate(["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"])}
 _NL_PARTS = {"ochtend": "morning", "morgen": "morning", "voormiddag": "morning", "middag": "afternoon",
              "namiddag": "afternoon", "avond": "evening", "nacht": "night"}  # fmt: skip
 _NL_MONTHS = {w: i for i, w in enumerate(
-    "januari februari maart april mei juni juli augustus september oktober november december".split(), 1)}  # fmt: skip
-_NL_SEASONS = {"lente": "spring", "voorjaar": "spring", "zomer": "summer", "herfst": "autumn", "najaar": "autumn", "winter": "winter"}
+    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"], 1)}  # fmt: skip
+_NL_SEASONS = {
+    "lente": "spring",
+    "voorjaar": "spring",
+    "zomer": "summer",
+    "herfst": "autumn",
+    "najaar": "autumn",
+    "winter": "winter",
+}
 _NL_DAYS = {
     "vandaag": (0, ""), "vanochtend": (0, "morning"), "vanmorgen": (0, "morning"), "vanmiddag": (0, "afternoon"),
     "vanavond": (0, "evening"), "vannacht": (0, "night"), "gisteren": (-1, ""), "gisterochtend": (-1, "morning"),
@@ -50,11 +57,28 @@ _NL_DAYS = {
 }  # fmt: skip
 _NL_UNITS = {"dag": "day", "dagen": "day", "week": "week", "weken": "week", "maand": "month", "maanden": "month",
              "jaar": "year", "jaren": "year", "weekend": "weekend", "weekeinde": "weekend"}  # fmt: skip
-_NL_NUMBERS = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8}
+_NL_NUMBERS = {
+    "een": 1,
+    "één": 1,
+    "twee": 2,
+    "drie": 3,
+    "vier": 4,
+    "vijf": 5,
+    "zes": 6,
+    "zeven": 7,
+    "acht": 8,
+}
 _NL_PAST = {"vorige", "vorig", "afgelopen", "voorbije"}
 _NL_COMING = {"volgende", "volgend", "komende", "komend", "aanstaande"}
 _NL_PRESENT = {"deze", "dit"}
-_NL_PORTIONS = {"begin": "begin", "midden": "middle", "half": "middle", "medio": "middle", "eind": "end", "einde": "end"}
+_NL_PORTIONS = {
+    "begin": "begin",
+    "midden": "middle",
+    "half": "middle",
+    "medio": "middle",
+    "eind": "end",
+    "einde": "end",
+}
 
 _NL = rf"""
 (?<![\w-])(?:
@@ -82,11 +106,17 @@ _NL = rf"""
 )(?![\w])
 """
 
-_EN_WEEKDAYS = {w: i for i, w in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_EN_WEEKDAYS = {w: i for i, w in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 _EN_PARTS = {"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "evening"}
 _EN_MONTHS = {w: i for i, w in enumerate(
-    "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
-_EN_SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1)}  # fmt: skip
+_EN_SEASONS = {
+    "spring": "spring",
+    "summer": "summer",
+    "autumn": "autumn",
+    "fall": "autumn",
+    "winter": "winter",
+}
 _EN_DAYS = {
     "today": (0, ""), "tonight": (0, "evening"), "this morning": (0, "morning"), "this afternoon": (0, "afternoon"),
     "this evening": (0, "evening"), "yesterday morning": (-1, "morning"), "yesterday afternoon": (-1, "afternoon"),
@@ -97,7 +127,14 @@ _EN_UNITS = {"day": "day", "days": "day", "week": "week", "weeks": "week", "mont
              "year": "year", "years": "year", "weekend": "weekend"}  # fmt: skip
 _EN_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _EN_PAST, _EN_COMING, _EN_PRESENT = {"last", "past", "previous"}, {"next", "coming"}, {"this"}
-_EN_PORTIONS = {"early": "begin", "mid": "middle", "late": "end", "the end of": "end", "end of": "end", "the beginning of": "begin"}
+_EN_PORTIONS = {
+    "early": "begin",
+    "mid": "middle",
+    "late": "end",
+    "the end of": "end",
+    "end of": "end",
+    "the beginning of": "begin",
+}
 
 _EN = rf"""
 (?<![\w-])(?:
