@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,9 @@ from typing import Any
 import yaml
 
 from treves.cabinet import Cabinet, DecisionRule, Party, Person
-from treves.evidence import Codebook, Entry, Report
+from treves.evidence import Codebook, Entry, Finding, Reader, Report
+from treves.evidence.interchange import findings_to_csv
+from treves.evidence.scoring import Row, row_of
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
@@ -56,3 +60,19 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 OWN_REPORTS = tuple(sorted(path.stem for path in (HERE / "reports").glob("*.txt")))
 OWN_GOLD = HERE / "gold" / "claims.csv"
 OWN_MASKS = HERE / "gold" / "boilerplate.csv"
+
+
+def load_reference_report(name: str) -> Report:
+    day = {"000_7460ecf653daab89": date(2023, 7, 6), "002_03ef3f40b2be7c74": date(2023, 7, 5)}[name]
+    text = (SHARED / "reports" / f"{name}.txt").read_bytes().decode("utf-8")
+    return Report(name, "", day, "", text, 0, "nl")
+
+
+def rows_of_findings(findings: Iterable[Finding]) -> list[Row]:
+    records = csv.DictReader(io.StringIO(findings_to_csv(findings), newline=""))
+    return [row_of(r | {"time_from": r["time_froms"], "time_to": r["time_tos"]}) for r in records]
+
+
+def read_sentence(text: str, case: str = "duinland", language: str = "nl", day: str = "2024-03-13") -> tuple[Finding, ...]:
+    report = Report("sentence", "", date.fromisoformat(day), "", text, 0, language)
+    return Reader(*load_small_case(case)).read(report)

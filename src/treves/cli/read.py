@@ -15,7 +15,8 @@ from treves.cli.progress import Progress
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from treves.evidence import Finding, Report, Statement
+    from treves.cabinet import Cabinet
+    from treves.evidence import Codebook, Finding, Report, Statement
     from treves.evidence.intake import Intake, Metadata
 
 __all__ = ["command"]
@@ -89,9 +90,7 @@ def command(
     loaded = load_case(case)
     known = Metadata(outlet, published_on, title, language or "", address)
     taken = _take_in(sources, known, encoding)
-    reports = [one.report for one in taken] or list(
-        loaded.reports.values() if hasattr(loaded.reports, "values") else loaded.reports
-    )
+    reports = [one.report for one in taken] or list(loaded.reports.values())
     _tell_notes(taken, keep)
     with Progress() as bar:
         found = read_reports(
@@ -151,7 +150,7 @@ def _tell_notes(taken: Sequence[Intake], keep: Path | None) -> None:
 
 
 def _ask(
-    reports: Sequence[Report], cabinet: object, codebook: object, address: str, model: str, *, yes: bool
+    reports: Sequence[Report], cabinet: Cabinet, codebook: Codebook, address: str, model: str, *, yes: bool
 ) -> list[Statement]:
     from treves.errors import TrevesError
     from treves.evidence.assistant import Assistant, suggest_statements
@@ -165,7 +164,7 @@ def _ask(
         click.confirm("Send it?", abort=True, err=True)
     found: list[Statement] = []
     for report in reports:
-        answer = suggest_statements(report, cabinet, codebook, assistant)  # type: ignore[arg-type]
+        answer = suggest_statements(report, cabinet, codebook, assistant)
         found.extend(answer.statements)
         for why in answer.refused:
             click.echo(f"{report.name}: {why}", err=True)

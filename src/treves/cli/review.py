@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from treves.evidence import Report, Statement
-    from treves.evidence.review import Queue
+    from treves.evidence.review import Decision, Queue
 
 __all__ = ["command"]
 
@@ -40,7 +40,7 @@ def command(case: Path, reviewer: str | None, on: date | None, read_again: bool)
     from treves.evidence.review import Decision, Queue, ReviewLog, merge_statements
 
     loaded = load_case(case)
-    reports = _by_name(loaded.reports)
+    reports = loaded.reports
     statements = list(loaded.statements)
     if read_again:
         from treves.evidence.many import read_reports
@@ -81,12 +81,6 @@ def command(case: Path, reviewer: str | None, on: date | None, read_again: bool)
     click.echo(f"{done} of {len(queue.order)} statements are decided")
 
 
-def _by_name(reports: object) -> Mapping[str, Report]:
-    if isinstance(reports, dict):
-        return reports
-    return {report.name: report for report in reports}  # type: ignore[attr-defined]
-
-
 def _show(statement: Statement, reports: Mapping[str, Report], waiting: int, total: int) -> None:
     report = reports.get(statement.doc)
     click.echo(
@@ -111,7 +105,9 @@ def _plain(text: str) -> str:
     return "".join(c if c.isprintable() or c == " " else " " for c in text)
 
 
-def _decision(key: str, statement: Statement, queue: Queue, who: str, day: date, make: type) -> object | None:
+def _decision(
+    key: str, statement: Statement, queue: Queue, who: str, day: date, make: type[Decision]
+) -> Decision | None:
     if key == "a":
         return make(statement.name, "accept", who, day)
     if key == "r":

@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from treves.cli.options import as_json, print_json
+
+if TYPE_CHECKING:
+    from treves.evidence.scoring import Row
 
 __all__ = ["command"]
 
@@ -70,11 +74,11 @@ def command(
         click.echo(f"  {m.name:24} {value}  ({m.rows} rows)")
 
 
-def _rows(path: Path) -> list[object]:
+def _rows(path: Path) -> list[Row]:
     from treves.errors import TrevesError
     from treves.evidence.scoring import row_of
 
-    found: list[object] = []
+    found: list[Row] = []
     with path.open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.DictReader(handle)
         missing = {"doc", "start", "end", "actor", "about", "stance"} - set(reader.fieldnames or ())

@@ -28,8 +28,53 @@ Words = Mapping[str, Mapping[str, Sequence[str]]]
 """Language to codebook entry to cue phrases (see :mod:`treves.evidence.rules.matters`)."""
 
 _TELLING = {
-    "nl": frozenset(["de", "het", "een", "van", "en", "dat", "niet", "zijn", "voor", "met", "die", "aan", "er", "om", "ook", "maar", "naar", "dan", "zou"]),
-    "en": frozenset(["the", "of", "and", "to", "in", "that", "is", "was", "for", "it", "with", "as", "his", "on", "be", "at", "by", "had", "not", "are"]),
+    "nl": frozenset(
+        [
+            "de",
+            "het",
+            "een",
+            "van",
+            "en",
+            "dat",
+            "niet",
+            "zijn",
+            "voor",
+            "met",
+            "die",
+            "aan",
+            "er",
+            "om",
+            "ook",
+            "maar",
+            "naar",
+            "dan",
+            "zou",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "the",
+            "of",
+            "and",
+            "to",
+            "in",
+            "that",
+            "is",
+            "was",
+            "for",
+            "it",
+            "with",
+            "as",
+            "his",
+            "on",
+            "be",
+            "at",
+            "by",
+            "had",
+            "not",
+            "are",
+        ]
+    ),
 }
 
 

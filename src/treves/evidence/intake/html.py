@@ -37,7 +37,7 @@ def text_of_page(html: str, name: str) -> Page:
         When the page holds no running text, or trafilatura is not installed.
     """
     try:
-        import trafilatura
+        import trafilatura  # noqa: PLC0415 - an extra, and slow to import
     except ImportError:
         raise ReadingError(
             f"{name}: reading HTML needs the extra html (pip install 'treves[html]'); or save the page as plain text"

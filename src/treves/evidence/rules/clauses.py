@@ -65,7 +65,9 @@ def cut_segments(
         if quoted[i] or i == 0:
             continue
         previous = tokens[i - 1].low
-        if (token.low in (";",) and i + 1 < len(tokens)) or (token.low == ":" and i > 2 and i + 3 < len(tokens) and not quoted[i + 1]):
+        if (token.low in (";",) and i + 1 < len(tokens)) or (
+            token.low == ":" and i > 2 and i + 3 < len(tokens) and not quoted[i + 1]
+        ):
             cuts.append((i + 1, token.low))
         elif token.low in contrasts and previous == "," and not _is_two_sided(tokens, i, lexicon):
             if any(is_verb(j) for j in range(i + 1, min(len(tokens), i + 14))):

@@ -76,7 +76,7 @@ class Engine:
             self._attend(speaker)
             return
         emitted = self._relative_statements(sentence, segment, frames)
-        top = self._choose(sentence, segment, frames, speaker, has_preposition=bool(said))
+        top = self._choose(sentence, segment, frames, speaker)
         if top:
             for frame, group_speaker in top:
                 emitted += self._emit(sentence, segment, frame, group_speaker, speech, frames)
@@ -153,8 +153,6 @@ class Engine:
         segment: Segment,
         frames: Sequence[Frame],
         speaker: tuple[Holder, ...],
-        *,
-        has_preposition: bool,
     ) -> list[tuple[Frame, tuple[Holder, ...]]]:
         """Choose the frame of each group of actors that carries the segment's statement."""
         position = [f for f in frames if f.act not in {"say", "differ"} and f.chunk.kind != "relative"]
@@ -401,7 +399,9 @@ class Engine:
             if holder.negates:
                 stance = {"+1": "-1", "-1": "+1"}.get(stance, stance)
                 kind = {"support": "oppose", "accept": "oppose"}.get(kind, kind)
-            source, source_type, vouched = self._source(holder, frame, frames, speaker, hedging)
+            source, source_type, vouched = self._source(
+                holder, frame, frames, speaker, hedging, is_named=self._is_attributed(sentence, speech)
+            )
             certainty = "denied" if frame.act == "deny" else weakest(reading.certainty, hedging.certainty, vouched)
             quoted = [sentence.quoted[i] for i in range(segment.start, min(end, segment.end))]
             quote_type = "direct" if quoted and quoted[0] else "mixed" if any(quoted) else "paraphrase"
@@ -414,6 +414,11 @@ class Engine:
             )  # fmt: skip
         return drafts
 
+    def _is_attributed(self, sentence: Sentence, speech: tuple[int, ...]) -> bool:
+        """Whether the words are given to someone by "volgens", "aldus" or "according to"."""
+        heads = {phrase[0] for phrase in self.language.lexicon.phrases["attribution_before"]}
+        return bool(speech) and sentence.tokens[speech[0]].low in heads
+
     def _source(
         self,
         holder: Holder,
@@ -421,6 +426,8 @@ class Engine:
         frames: Sequence[Frame],
         speaker: tuple[Holder, ...],
         hedging: Hedging,
+        *,
+        is_named: bool,
     ) -> tuple[str, str, str]:
         """Return source, source type and the certainty that follows from who vouches."""
         actor = holder.actor
@@ -432,7 +439,7 @@ class Engine:
             return source.name, source.type, "asserted" if own else "reported"
         if hedging.is_hearsay or (hedging.certainty == "hedged" and self._is_hearsay_word(hedging)):
             return "unspecified", "anonymous", "hedged"
-        if frame.hit.cue.is_speech or any(f.hit.cue.is_speech and actor in f.actors for f in frames):
+        if is_named or frame.hit.cue.is_speech or any(f.hit.cue.is_speech and actor in f.actors for f in frames):
             return actor.name, "self", "asserted"
         return "journalist", "journalist", "asserted"
 

@@ -85,7 +85,7 @@ def _mention_at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> 
         return collective
     low = token.low
     role_end = _role_end(tokens, i, lexicon)
-    if role_end and not _is_part_of_compound(tokens, i):
+    if role_end and not tokens[i].low.endswith("-"):
         return _role(tokens, i, role_end, lexicon, names)
     if low in lexicon["party_nouns"] and i and tokens[i - 1].low in lexicon["determiners"]:
         before = tokens[i - 1].low
@@ -124,7 +124,7 @@ def _named(tokens: list[Token], i: int, met: tuple[int, Actor, str], lexicon: Le
 def _with_role_after(
     tokens: list[Token], i: int, end: int, actor: Actor, lexicon: Lexicon, names: Names
 ) -> Mention | None:
-    """A party's name before a role ("Labour deputy leader Ida Moreau", "Homeowners' deputy Fergal Shaw") is an attribute."""
+    """Read a party's name; before a role ("Labour deputy leader Ida Moreau", "Homeowners' deputy Fergal Shaw") it is an attribute."""
     if actor.type == "party" and end < len(tokens):
         at = end
         while at < len(tokens) and tokens[at].text in "'’":
@@ -234,7 +234,7 @@ def _name_end(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> int:
 
 
 def _stranger(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Mention | None:
-    """A person the case does not know, by full name, right before or after a verb of speech is for the caller to ask."""
+    """Return a person the case does not know, by full name; whether they speak is for the caller to ask."""
     end = _name_end(tokens, i, lexicon)
     if not end or tokens[i].low in lexicon["stopwords"] | lexicon["determiners"] | lexicon["prepositions"]:
         return None
@@ -259,10 +259,6 @@ def _stranger(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Me
     if any(names.meet(tokens, k) for k in range(i, end)):
         return None
     return Mention(i, end, Actor(_text(tokens, i, end), "person"))
-
-
-def _is_part_of_compound(tokens: Sequence[Token], i: int) -> bool:
-    return tokens[i].low.endswith("-")
 
 
 def _anonymous(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Mention | None:

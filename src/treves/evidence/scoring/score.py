@@ -85,7 +85,7 @@ def score_rows(
         _Item(None, found[j]) for j in pairing.extra if tier == "all" or not _is_context(found[j], coded, least_overlap)
     )
     named: list[tuple[str, Callable[[Sequence[_Item]], tuple[float, int]]]] = [
-        ("span_f1", lambda rows: _f1(rows, lambda c, f: True)),
+        ("span_f1", lambda rows: _f1(rows, lambda _c, _f: True)),
         ("actor_f1", lambda rows: _f1(rows, is_same_actor)),
         ("actor_about_f1", lambda rows: _f1(rows, lambda c, f: is_same_actor(c, f) and c.about == f.about)),
         ("actor_about_stance_f1", lambda rows: _f1(rows, _is_same_stance)),

@@ -301,6 +301,9 @@ class _Resolver:
             else year(today.year + shift)
         )
         early = g.get("early", "")
+        if unit == "month" and early in {"begin", "early", "eind", "einde", "late"} and whole.first:
+            part = "begin" if early in {"begin", "early"} else "end"
+            return month(whole.first.year, whole.first.month, part)
         if early in {"eerder", "earlier"} and shift == 0:
             return Interval(whole.first, today)
         if early in {"later"} and shift == 0:
@@ -316,7 +319,7 @@ class _Resolver:
         return next(s for s in years if s.last and s.last >= self.today)
 
     def _summer(self) -> Interval:
-        """The summer as politics means it: where the language's parliaments rise early in July, their recess."""
+        """Return the end of "before the summer" as politics means it: the recess, where the language knows its day."""
         if "summer" in self.memory.calendar:
             known = self.memory.calendar["summer"]
             return Interval(None, known.first)

@@ -35,7 +35,9 @@ def _any(words: object) -> str:
 
 CLOCKS = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 
-_NL_WEEKDAYS = {w: i for i, w in enumerate(["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"])}
+_NL_WEEKDAYS = {
+    w: i for i, w in enumerate(["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"])
+}
 _NL_PARTS = {"ochtend": "morning", "morgen": "morning", "voormiddag": "morning", "middag": "afternoon",
              "namiddag": "afternoon", "avond": "evening", "nacht": "night"}  # fmt: skip
 _NL_MONTHS = {w: i for i, w in enumerate(
@@ -106,7 +108,9 @@ _NL = rf"""
 )(?![\w])
 """
 
-_EN_WEEKDAYS = {w: i for i, w in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
+_EN_WEEKDAYS = {
+    w: i for i, w in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
 _EN_PARTS = {"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "evening"}
 _EN_MONTHS = {w: i for i, w in enumerate(
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1)}  # fmt: skip
