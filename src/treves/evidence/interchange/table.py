@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from treves.evidence.finding import Finding, Span
@@ -36,21 +36,25 @@ def _row(statement: Statement) -> dict[str, str]:
     return {name: str(value) for name, value in values.items()}
 
 
+def _table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
+    """Write rows; all is quoted where a field holds a bare carriage return, which the csv module would leave bare."""
+    is_bare = any("\r" in value for row in rows for value in row.values())
+    out = io.StringIO(newline="")
+    quoting = csv.QUOTE_ALL if is_bare else csv.QUOTE_MINIMAL
+    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n", quoting=quoting)
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
 def statements_to_csv(statements: Iterable[Statement]) -> str:
     """Return statements as the text of a case's ``statements.csv``; offsets and spans survive a round trip."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, STATEMENT_COLUMNS, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for statement in statements:
-        writer.writerow(_row(statement))
-    return out.getvalue()
+    return _table(STATEMENT_COLUMNS, [_row(statement) for statement in statements])
 
 
 def findings_to_csv(findings: Iterable[Finding]) -> str:
     """Return findings with their trace, for scoring and for a look behind a row."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, (*STATEMENT_COLUMNS, *TRACE_COLUMNS), extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
+    rows = []
     for finding in findings:
         row = _row(finding.statement)
         row |= {
@@ -67,8 +71,8 @@ def findings_to_csv(findings: Iterable[Finding]) -> str:
             "time_role": "|".join(finding.time_roles),
             "resolution": finding.resolution,
         }
-        writer.writerow(row)
-    return out.getvalue()
+        rows.append(row)
+    return _table((*STATEMENT_COLUMNS, *TRACE_COLUMNS), rows)
 
 
 def statements_from_csv(

@@ -23,7 +23,8 @@ from treves.evidence.time.words import CLOCKS, WORDS, TimeWords
 
 __all__ = ["TimeMemory", "find_times"]
 
-_AROUND = 120
+MOST_TIMES = 30
+"""Expressions in one sentence; no sentence of a report has a third as many."""
 
 
 @dataclass
@@ -59,8 +60,8 @@ def find_times(
     memory = memory if memory is not None else TimeMemory()
     found = []
     for match in words.pattern.finditer(text, start, end):
-        if match.start() == match.end():
-            continue
+        if len(found) >= MOST_TIMES:
+            break
         resolver = _Resolver(text, start, end, published_on, lexicon, words, memory, match)
         expression = resolver.resolve()
         if expression is not None:
