@@ -5,17 +5,17 @@ from evidence.small_cases import read_sentence
 
 CASES = [
     # sentence, actor, about, stance, kind, certainty
-    ("De Liberale Unie zou een lagere maximumsnelheid te ver vinden gaan.", "LU", "lower_speed", "-1", "evaluation", "hedged"),
+    ("De Liberale Unie zou een lagere maximumsnelheid te ver vinden gaan.", "Liberale Unie", "lower_speed", "-1", "evaluation", "hedged"),
     ("Een lagere maximumsnelheid zou dan het einde van het kabinet betekenen.", "journalist", "cabinet_falls", "conditional", "conditional", "asserted"),
     ("Drost zei dat zij een lagere maximumsnelheid zou steunen.", "Ellen Drost", "lower_speed", "+1", "support", "asserted"),
-    ("De Landbouwpartij sluit gedwongen uitkoop uit.", "LP", "forced_buyout", "-1", "red_line", "asserted"),
-    ("De Landbouwpartij sluit gedwongen uitkoop niet uit.", "LP", "forced_buyout", "+1", "accept", "possible"),
+    ("De Landbouwpartij sluit gedwongen uitkoop uit.", "Landbouwpartij", "forced_buyout", "-1", "red_line", "asserted"),
+    ("De Landbouwpartij sluit gedwongen uitkoop niet uit.", "Landbouwpartij", "forced_buyout", "+1", "accept", "possible"),
     ("Houtsma sluit niet uit dat het kabinet kan vallen.", "Marit Houtsma", "cabinet_falls", "+1", "prediction", "possible"),
-    ("Een lagere maximumsnelheid wil de Landbouwpartij niet.", "LP", "lower_speed", "-1", "oppose", "asserted"),
-    ("Gedwongen uitkoop wijst de Landbouwpartij af.", "LP", "forced_buyout", "-1", "oppose", "asserted"),
+    ("Een lagere maximumsnelheid wil de Landbouwpartij niet.", "Landbouwpartij", "lower_speed", "-1", "oppose", "asserted"),
+    ("Gedwongen uitkoop wijst de Landbouwpartij af.", "Landbouwpartij", "forced_buyout", "-1", "oppose", "asserted"),
     ("De premier noemt gedwongen uitkoop onbespreekbaar.", "Ellen Drost", "forced_buyout", "-1", "red_line", "asserted"),
     ("‘Wij stemmen niet in met gedwongen uitkoop’, aldus Adema.", "Koen Adema", "forced_buyout", "-1", "oppose", "asserted"),
-    ("De Liberale Unie steunt gedwongen uitkoop mits er extra geld voor jeugdzorg komt.", "LU", "forced_buyout", "conditional", "conditional", "asserted"),
+    ("De Liberale Unie steunt gedwongen uitkoop mits er extra geld voor jeugdzorg komt.", "Liberale Unie", "forced_buyout", "conditional", "conditional", "asserted"),
     ("Volgens kenners kan het kabinet vallen.", "kenners", "cabinet_falls", "+1", "prediction", "possible"),
     ("Het kabinet dreigt te vallen.", "journalist", "cabinet_falls", "+1", "prediction", "possible"),
     ("Houtsma ontkent dat het kabinet valt.", "Marit Houtsma", "cabinet_falls", "+1", "prediction", "denied"),
@@ -24,12 +24,12 @@ CASES = [
 ]  # fmt: skip
 
 ENGLISH = [
-    ("The Conservatives would back a price cap if Labour agreed.", "CON", "price_cap", "conditional", "conditional", "asserted"),
-    ("The Centre League will never accept conscription.", "CL", "conscription", "-1", "red_line", "asserted"),
+    ("The Conservatives would back a price cap if Labour agreed.", "Conservatives", "price_cap", "conditional", "conditional", "asserted"),
+    ("The Centre League will never accept conscription.", "Centre League", "conscription", "-1", "red_line", "asserted"),
     ("Lind denied that the government would fall.", "Tomas Lind", "government_falls", "+1", "prediction", "denied"),
-    ("Labour reportedly opposes a price cap.", "LA", "price_cap", "-1", "oppose", "hedged"),
+    ("Labour reportedly opposes a price cap.", "Labour Alliance", "price_cap", "-1", "oppose", "hedged"),
     ("Sources inside the cabinet say the government may fall.", "sources inside the cabinet", "government_falls", "+1", "prediction", "possible"),
-    ("The Conservatives have not ruled out conscription.", "CON", "conscription", "+1", "accept", "possible"),
+    ("The Conservatives have not ruled out conscription.", "Conservatives", "conscription", "+1", "accept", "possible"),
 ]  # fmt: skip
 
 
@@ -110,4 +110,4 @@ def test_source_and_actor_are_kept_apart():
     """A third party who vouches for a position is its source, and it is only reported."""
     (found,) = read_sentence("Volgens ingewijden wil de Liberale Unie een lagere maximumsnelheid.")
     s = found.statement
-    assert (s.actor, s.source, s.source_type, s.certainty) == ("LU", "ingewijden", "anonymous", "reported")
+    assert (s.party, s.source, s.source_type, s.certainty) == ("LU", "ingewijden", "anonymous", "reported")

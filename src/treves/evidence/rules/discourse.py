@@ -39,7 +39,7 @@ class Discourse:
         """Remember everyone a sentence names, in order; parties also as the latest enumeration."""
         self.named.extend(actors)
         del self.named[:-40]
-        parties = list(dict.fromkeys(actor for actor in actors if actor.type == "party" and actor.name == actor.party))
+        parties = list(dict.fromkeys(actor for actor in actors if actor == self.names.parties.get(actor.party)))
         if len(parties) >= 2:
             self.listed = parties
 
@@ -141,7 +141,8 @@ class Discourse:
         role, _, party = role.partition("@")
         holders = self.names.with_role(role, party)
         for actor in reversed(self.named):
-            if actor in holders or (actor.type == "person" and actor.role and role_key(actor.role) == role_key(role)):
+            fits = actor.type == "person" and actor.role and role_key(actor.role) == role_key(role)
+            if actor in holders or (fits and (not party or actor.party == party)):
                 return Resolved((actor,), "role = person last spoken of in it")
         if len(holders) == 1:
             return Resolved((holders[0],), "role = only person who holds it")

@@ -77,10 +77,13 @@ def _is_plural(verb: int, sentence: Sentence, language: Language) -> bool:
     low = sentence.tokens[verb].low
     if language.code == "en":
         return low != "" and any(w in {"they", "are", "have", "were"} for w in chunk_words)
-    finite = [w for w in chunk_words if w in language.lexicon["auxiliaries"]]
+    around = [t.low for t in sentence.tokens[max(0, verb - 8) : verb + 6]]
+    finite = [w for w in around if w in language.lexicon["auxiliaries"] and w not in {"zijn", "worden"}]
     if finite:
-        return finite[-1] in language.lexicon["plural_verbs"]
-    return low.endswith(("en", "den"))
+        return any(w in language.lexicon["plural_verbs"] for w in finite) and not any(
+            w not in language.lexicon["plural_verbs"] for w in finite[:1]
+        )
+    return low.endswith("en")
 
 
 def frames_of(sentence: Sentence, segment: Segment, discourse: Discourse, language: Language) -> list[Frame]:

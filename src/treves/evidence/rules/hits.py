@@ -148,7 +148,7 @@ def _needed(cue: Cue, tokens: Sequence[Token], verb: int, start: int, end: int, 
 
 def _is_stranded(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a particle stands alone rather than before its own noun phrase."""
-    if i + 1 >= end or not tokens[i + 1].is_word:
+    if i + 1 >= end or not tokens[i + 1].is_word or tokens[i - 1].low in {"op", "erop"}:
         return True
     after = tokens[i + 1]
     if after.low in lexicon["complementizers"] or after.low in lexicon["conditionals"]:

@@ -98,6 +98,8 @@ def _mention_at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> 
     institution = _institution(tokens, i, lexicon)
     if institution is not None:
         return institution
+    if low in lexicon["group_nouns"] and i and tokens[i - 1].is_word:
+        return Mention(i, i + 1, Actor(low, "person"))
     if low in lexicon["he"]:
         return Mention(i, i + 1, None, "he", 1)
     if low in lexicon["they"] or low in lexicon["she"]:

@@ -69,7 +69,7 @@ class Names:
 
     def __init__(self, cabinet: Cabinet) -> None:
         self.members = cabinet.members or cabinet.party_names
-        self.parties = {party.name: Actor(party.name, "party", party.name) for party in cabinet.parties}
+        self.parties = {party.name: Actor(party.label or party.name, "party", party.name) for party in cabinet.parties}
         self.people: tuple[Actor, ...] = tuple(
             Actor(person.name, "person", party.name, person.role)
             for party in cabinet.parties
@@ -131,7 +131,9 @@ class Names:
     def with_role(self, role: str, party: str = "") -> list[Actor]:
         """Return the people of the case who hold a role, in one party or in all."""
         key = role_key(role)
-        return [a for a in self.people if a.role and (not party or a.party == party) and _is_same(key, role, a.role)]
+        pool = [a for a in self.people if a.role and (not party or a.party == party)]
+        exact = [a for a in pool if role_key(a.role) == key]
+        return exact or [a for a in pool if _is_same(key, role, a.role)]
 
 
 def _is_same(key: str, role: str, held: str) -> bool:

@@ -72,7 +72,8 @@ def narrate(
             source, source_type, vouched = speaker[0].actor.name, speaker[0].actor.type, "reported"
         elif hedging.is_hearsay:
             source, source_type = "unspecified", "anonymous"
-        stance = "conditional" if is_conditional else "+1" if sign > 0 else "-1"
+        is_open = sentence.has_phrase(lexicon.phrases["open_question"], segment.start, segment.end) is not None
+        stance = "0" if is_open else "conditional" if is_conditional else "+1" if sign > 0 else "-1"
         return [
             Draft(doer, matter.entry, stance, kind, weakest(hedging.certainty, vouched), source, source_type,
                   "narration", segment.start, segment.end, condition=formula, hedges=hedging.positions,
@@ -80,6 +81,15 @@ def narrate(
             for doer in doers or [None]
         ]  # fmt: skip
     lows = {sentence.tokens[i].low for i in places}
+    does = _doers(sentence, segment, language, discourse) if measures and condition is not None else []
+    if does and condition is not None:
+        # "If the bonus goes, the unions will strike": a conditional act of someone who can act.
+        kind = "red_line" if lows & lexicon["future"] or condition.is_absence else "conditional"
+        return [
+            Draft(doer, measures[0].entry, "conditional", kind, "asserted", "journalist", "journalist", "conditional_act",
+                  segment.start, segment.end, condition=condition.formula, rule=doer.rule)
+            for doer in does
+        ]  # fmt: skip
     if (
         lows & lexicon["proposal_nouns"]
         and not any(f.holders for f in frames)

@@ -107,7 +107,7 @@ def _has_word_before(chunk: Chunk, finite: int, tokens: Sequence[Token]) -> bool
 def _earlier_main(
     chunk: Chunk, segment: Segment, tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon
 ) -> list[Mention]:
-    for other in reversed(segment.chunks):
+    for other in segment.chunks:
         if other.start >= chunk.start or other.kind != "main":
             continue
         if (

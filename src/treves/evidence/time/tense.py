@@ -43,7 +43,12 @@ def looks_back(text: str, start: int, end: int, at: int, lexicon: Lexicon) -> bo
     first, last = _clause(text, start, end, at, lexicon.language)
     words = [(m.group().lower(), m.start()) for m in _WORD.finditer(text, first, last)]
     if lexicon.language == "en":
-        if any(word in lexicon["past"] or (word.endswith("ed") and len(word) > 4) for word, _ in words):
+        before = ["", *(word for word, _ in words)]
+        told = [
+            word in lexicon["past"] or (word.endswith("ed") and len(word) > 4 and before[k] not in {"is", "are", "be"})
+            for k, (word, _) in enumerate(words)
+        ]
+        if any(told):
             return True
         if any(word in {"to", "will", "would", "is", "are", "be", "may", "might"} for word, _ in words):
             return False
