@@ -73,6 +73,8 @@ def rows_of_findings(findings: Iterable[Finding]) -> list[Row]:
     return [row_of(r | {"time_from": r["time_froms"], "time_to": r["time_tos"]}) for r in records]
 
 
-def read_sentence(text: str, case: str = "duinland", language: str = "nl", day: str = "2024-03-13") -> tuple[Finding, ...]:
+def read_sentence(
+    text: str, case: str = "duinland", language: str = "nl", day: str = "2024-03-13"
+) -> tuple[Finding, ...]:
     report = Report("sentence", "", date.fromisoformat(day), "", text, 0, language)
     return Reader(*load_small_case(case)).read(report)

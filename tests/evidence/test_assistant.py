@@ -5,8 +5,8 @@ import json
 import threading
 
 import pytest
-from evidence.small_cases import load_own_report, load_small_case
 
+from evidence.small_cases import load_own_report, load_small_case
 from treves.evidence.assistant import Assistant, AssistantError, suggest_statements
 
 REPORT = load_own_report("d1_stikstof")

@@ -4,15 +4,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from evidence.small_cases import OWN_REPORTS, load_own_report, load_small_case
-
 from treves.evidence import Reader, unite_statements
 from treves.evidence.duplicates import containment, find_families, mark_events
 
 
 def syndicated():
     first = load_own_report("d1_stikstof")
-    body = "Van onze redactie. " + first.body.replace("dinsdagavond", "gisteravond") + "\n\nDe gemeente gaat ook over parkeren."
-    other = replace(first, name="elders", outlet="Elders", text=body, body_start=0, published_on=first.published_on + timedelta(1))
+    body = (
+        "Van onze redactie. "
+        + first.body.replace("dinsdagavond", "gisteravond")
+        + "\n\nDe gemeente gaat ook over parkeren."
+    )
+    other = replace(
+        first, name="elders", outlet="Elders", text=body, body_start=0, published_on=first.published_on + timedelta(1)
+    )
     return first, other
 
 

@@ -4,10 +4,10 @@ import time
 from datetime import date
 
 import pytest
-from evidence.small_cases import OWN_REPORTS, load_own_report, load_small_case
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evidence.small_cases import OWN_REPORTS, load_own_report, load_small_case
 from treves.evidence import Reader, Report, find_masks
 
 READERS = {"nl": Reader(*load_small_case("duinland")), "en": Reader(*load_small_case("northmark"))}
@@ -25,7 +25,12 @@ def check(report, findings):
     for finding in findings:
         s = finding.statement
         assert report.span(s.start, s.end) == s.text != ""
-        for a, b in (*finding.cue_spans, *finding.hedge_spans, *finding.time_spans, *filter(None, [finding.actor_span])):
+        for a, b in (
+            *finding.cue_spans,
+            *finding.hedge_spans,
+            *finding.time_spans,
+            *filter(None, [finding.actor_span]),
+        ):
             assert report.span(a, b) != ""
         if finding.actor_span:
             assert report.span(*finding.actor_span) == finding.actor_mention

@@ -23,7 +23,7 @@ PAGE = (
 
 def test_head_is_read_and_offsets_count_from_the_start_of_the_file():
     """The text is stored as it is, carriage returns included."""
-    data = "outlet: De Bode\r\ndate: 2024-03-13\r\nsources: a | b\r\n\r\nDe Landbouwpartij eist geld.\r\n".encode()
+    data = b"outlet: De Bode\r\ndate: 2024-03-13\r\nsources: a | b\r\n\r\nDe Landbouwpartij eist geld.\r\n"
     report = report_from_bytes(data, "bode.txt").report
     assert report.text.encode() == data
     assert report.text[report.body_start :].startswith("De Landbouwpartij")
@@ -142,7 +142,12 @@ def test_address_is_fetched_within_robots_and_limits(site):
     """One page, and only where the site allows it; never off the web."""
     taken = fetch_report(f"{site}/nieuws.txt", DAY)
     assert (taken.report.name, taken.report.address) == ("nieuws", f"{site}/nieuws.txt")
-    for path, why in (("geheim/x", "robots.txt forbids"), ("reus.txt", "more than"), ("geen", "404"), ("weg", "not allowed")):
+    for path, why in (
+        ("geheim/x", "robots.txt forbids"),
+        ("reus.txt", "more than"),
+        ("geen", "404"),
+        ("weg", "not allowed"),
+    ):
         with pytest.raises(ReadingError, match=why):
             fetch_report(f"{site}/{path}", DAY)
     with pytest.raises(ReadingError, match="https://"):
@@ -151,6 +156,9 @@ def test_address_is_fetched_within_robots_and_limits(site):
 
 def test_label_glued_to_the_first_word_and_crawl_stamp_are_masked():
     """What a crawler glues on is no news."""
-    for text, masked in (("Met videoHet kabinet valt.", "Met video"), (" date 2023-07 Het kabinet valt.", " date 2023-07 ")):
+    for text, masked in (
+        ("Met videoHet kabinet valt.", "Met video"),
+        (" date 2023-07 Het kabinet valt.", " date 2023-07 "),
+    ):
         report = report_from_bytes(text.encode(), "x.txt", DAY).report
         assert [report.text[m.start : m.end] for m in find_masks(report)] == [masked]

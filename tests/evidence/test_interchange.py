@@ -8,10 +8,10 @@ from contextlib import closing
 from datetime import date
 
 import pytest
-from evidence.small_cases import load_own_report, load_small_case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidence.small_cases import load_own_report, load_small_case
 from treves.evidence import Finding, Reader, Report, Statement
 from treves.evidence.interchange import (
     dna_event_list,
@@ -57,7 +57,10 @@ def test_every_format_that_promises_it_gives_back_the_same_statements(made):
     """CSV, JSONL, brat and Web Annotation, with astral characters, quotes, semicolons and line ends."""
     report, rows = made
     assert statements_from_csv(statements_to_csv(rows), published={"r1": date(2024, 3, 13)}) == rows
-    findings = [Finding(row, "x", (1, 2), ((0, 1),), (), "direct", ((0, 2),), ("De",), ("",), ("2024",), ("event",), "name") for row in rows]
+    findings = [
+        Finding(row, "x", (1, 2), ((0, 1),), (), "direct", ((0, 2),), ("De",), ("",), ("2024",), ("event",), "name")
+        for row in rows
+    ]
     assert findings_from_jsonl(findings_to_jsonl(findings)) == findings
     page = json.loads(json.dumps(to_web_annotations(rows, {"r1": report})))
     assert from_web_annotations(page, {"r1": report}) == rows
@@ -107,17 +110,29 @@ def test_dna_databases_of_both_generations_are_read(tmp_path, generation):
     path = tmp_path / "base.dna"
     text = "😀 De partij is tegen."
     with closing(sqlite3.connect(path)) as base:
-        base.execute("CREATE TABLE DOCUMENTS (ID INTEGER, Title TEXT, Text TEXT, Coder INTEGER, Source TEXT, Date INTEGER)")
-        base.execute("INSERT INTO DOCUMENTS VALUES (1, 'T', ?, 1, 'Krant', ?)", (text, 1710288000 * (1000 if generation == 2 else 1)))
-        base.execute("CREATE TABLE STATEMENTS (ID INTEGER, StatementTypeId INTEGER, DocumentId INTEGER, Start INTEGER, Stop INTEGER)")
+        base.execute(
+            "CREATE TABLE DOCUMENTS (ID INTEGER, Title TEXT, Text TEXT, Coder INTEGER, Source TEXT, Date INTEGER)"
+        )
+        base.execute(
+            "INSERT INTO DOCUMENTS VALUES (1, 'T', ?, 1, 'Krant', ?)",
+            (text, 1710288000 * (1000 if generation == 2 else 1)),
+        )
+        base.execute(
+            "CREATE TABLE STATEMENTS (ID INTEGER, StatementTypeId INTEGER, DocumentId INTEGER, Start INTEGER, Stop INTEGER)"
+        )
         base.execute("INSERT INTO STATEMENTS VALUES (7, 1, 1, 3, 22)")
         base.execute("CREATE TABLE VARIABLES (ID INTEGER, Variable TEXT)")
-        base.executemany("INSERT INTO VARIABLES VALUES (?, ?)", [(1, "person"), (2, "organization"), (3, "concept"), (4, "agreement")])
+        base.executemany(
+            "INSERT INTO VARIABLES VALUES (?, ?)",
+            [(1, "person"), (2, "organization"), (3, "concept"), (4, "agreement")],
+        )
         values = [(1, "Jan"), (2, "LP"), (3, "uitkoop")]
         if generation == 3:
             base.execute("CREATE TABLE ENTITIES (ID INTEGER, VariableId INTEGER, Value TEXT)")
             base.executemany("INSERT INTO ENTITIES VALUES (?, ?, ?)", [(10 + v, v, t) for v, t in values])
-            base.execute("CREATE TABLE DATASHORTTEXT (ID INTEGER, StatementId INTEGER, VariableId INTEGER, Entity INTEGER)")
+            base.execute(
+                "CREATE TABLE DATASHORTTEXT (ID INTEGER, StatementId INTEGER, VariableId INTEGER, Entity INTEGER)"
+            )
             base.executemany("INSERT INTO DATASHORTTEXT VALUES (NULL, 7, ?, ?)", [(v, 10 + v) for v, _ in values])
         else:
             base.execute("CREATE TABLE DATASHORTTEXT (ID INTEGER, StatementId INTEGER, VariableId INTEGER, Value TEXT)")

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from evidence.small_cases import (
     CASE_OF,
     OWN_GOLD,
@@ -14,7 +15,6 @@ from evidence.small_cases import (
     rows_of,
     rows_of_findings,
 )
-
 from treves.evidence import Reader, find_masks
 from treves.evidence.scoring import Score, row_of, score_rows
 

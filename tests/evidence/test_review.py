@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from evidence.small_cases import load_own_report, load_small_case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidence.small_cases import load_own_report, load_small_case
 from treves.errors import TrevesError
 from treves.evidence import Reader
 from treves.evidence.review import Decision, Queue, ReviewLog, merge_statements
@@ -47,7 +47,12 @@ def test_accept_edit_reject_and_undo_are_recorded_with_who_and_when():
 def test_what_makes_no_statement_is_refused():
     """A wrong value, an unknown row, nothing to undo."""
     queue = Queue.start(FOUND)
-    for decision in (decide(FOUND[0].name, "edit", stance="maybe"), decide("nobody", "accept"), decide(FOUND[0].name, "undo"), decide(FOUND[0].name, "edit", doc="x")):
+    for decision in (
+        decide(FOUND[0].name, "edit", stance="maybe"),
+        decide("nobody", "accept"),
+        decide(FOUND[0].name, "undo"),
+        decide(FOUND[0].name, "edit", doc="x"),
+    ):
         with pytest.raises(TrevesError):
             queue.decide(decision)
 

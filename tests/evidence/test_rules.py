@@ -1,6 +1,7 @@
 """The traps of the language, one sentence each, in an invented coalition."""
 
 import pytest
+
 from evidence.small_cases import read_sentence
 
 CASES = [
@@ -74,7 +75,10 @@ def test_the_last_two_are_the_last_two_of_the_list():
 def test_the_party_is_the_party_spoken_of():
     """'De partij' points back over the sentence boundary."""
     found = read_sentence("Groen Duinland hamert op extra geld voor jeugdzorg. De partij wijst gedwongen uitkoop af.")
-    assert [(f.statement.party, f.statement.about) for f in found] == [("GD", "youth_care_money"), ("GD", "forced_buyout")]
+    assert [(f.statement.party, f.statement.about) for f in found] == [
+        ("GD", "youth_care_money"),
+        ("GD", "forced_buyout"),
+    ]
     assert found[1].resolution == "the party = party last spoken of"
 
 

@@ -63,7 +63,14 @@ def test_what_is_no_date_says_so():
     assert (found.text, found.interval, found.role) == ("al maanden", None, "duration")
 
 
-@pytest.mark.parametrize(("text", "role"), [("Zij eisen een besluit voor 1 april.", "deadline"), ("Dat zei hij gisteren.", "statement"), ("De Kamer stemt vrijdag.", "event")])
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Zij eisen een besluit voor 1 april.", "deadline"),
+        ("Dat zei hij gisteren.", "statement"),
+        ("De Kamer stemt vrijdag.", "event"),
+    ],
+)
 def test_role(text, role):
     """A limit, the time of speaking, the time of the event."""
     (found,) = find_times(text, 0, len(text), WEDNESDAY, load_lexicon("nl"))

@@ -7,14 +7,29 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from evidence.small_cases import OWN_GOLD, OWN_REPORTS, load_own_report
 
+from evidence.small_cases import OWN_GOLD, OWN_REPORTS, load_own_report
 from treves.case import load_case
 from treves.cli import read, review, score
 from treves.errors import TrevesError
 
 PACKAGED = Path(load_case.__code__.co_filename).parents[1] / "cases"
-NEEDED = "doc start end text actor actor_type about stance certainty kind source_type time_from time_to rule".split()
+NEEDED = [
+    "doc",
+    "start",
+    "end",
+    "text",
+    "actor",
+    "actor_type",
+    "about",
+    "stance",
+    "certainty",
+    "kind",
+    "source_type",
+    "time_from",
+    "time_to",
+    "rule",
+]
 
 
 def run(command, *args, **kwargs):
@@ -54,13 +69,27 @@ def test_read_refuses_with_a_reason(tmp_path, case):
     """No day, a wrong ending, an assistant without a model."""
     file = tmp_path / "los.txt"
     file.write_text("De VVD wil iets.", encoding="utf-8")
-    for args in ((file,), (file, "--date", "2023-07-05", "--out", tmp_path / "x.docx"), (file, "--date", "2023-07-05", "--assistant", "http://127.0.0.1:9")):
+    for args in (
+        (file,),
+        (file, "--date", "2023-07-05", "--out", tmp_path / "x.docx"),
+        (file, "--date", "2023-07-05", "--assistant", "http://127.0.0.1:9"),
+    ):
         assert isinstance(run(read.command, "--case", case, *args).exception, TrevesError)
 
 
 def test_review_keeps_every_decision_and_a_second_session_goes_on(case):
     """Accept one, reject one, undo, quit; the case still loads and the next session starts there."""
-    first = run(review.command, case, "--reviewer", "ada", "--on", "2024-01-02", "--read", input="a\nr\nu\nx\nq\n", catch_exceptions=False)
+    first = run(
+        review.command,
+        case,
+        "--reviewer",
+        "ada",
+        "--on",
+        "2024-01-02",
+        "--read",
+        input="a\nr\nu\nx\nq\n",
+        catch_exceptions=False,
+    )
     assert first.exit_code == 0
     log = [json.loads(line) for line in (case / "review.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [d["action"] for d in log] == ["accept", "reject", "undo"]

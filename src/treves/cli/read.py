@@ -232,5 +232,6 @@ def _compare(coded: Sequence[Statement], found: Sequence[Statement]) -> None:
         )
     for j in pairing.extra:
         click.echo(
-            f"  + {second[j].doc} {second[j].start}-{second[j].end}: {second[j].actor}, {second[j].about}, {second[j].stance}"
+            f"  + {second[j].doc} {second[j].start}-{second[j].end}: "
+            f"{second[j].actor}, {second[j].about}, {second[j].stance}"
         )

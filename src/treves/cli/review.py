@@ -49,7 +49,8 @@ def command(case: Path, reviewer: str | None, on: date | None, read_again: bool)
         merged = merge_statements(statements, [f.statement for group in found for f in group], reports)
         statements = list(merged.statements)
         click.echo(
-            f"{merged.kept} kept, {merged.new} new, {merged.dropped} no longer found, {merged.flagged} with changed text"
+            f"{merged.kept} kept, {merged.new} new, {merged.dropped} no longer found, "
+            f"{merged.flagged} with changed text"
         )
     log = ReviewLog(case / "review.jsonl")
     queue = Queue.start(statements, log.read())

@@ -45,8 +45,10 @@ def command(
         result = compare_coders(coded, rows, overlap)
         if as_json:
             alphas = {k: None if math.isnan(v) else v for k, v in result.alphas.items()}
-            print_json({"alpha": alphas, "span_overlap": result.span_overlap, "unit_f1": result.unit_f1, "units": result.units,
-                        "disagreements": [{n: getattr(d, n) for n in d.__slots__} for d in result.disagreements]})  # fmt: skip
+            print_json({"alpha": alphas, "span_overlap": result.span_overlap, "unit_f1": result.unit_f1,
+                        "units": result.units,
+                        "disagreements": [{n: getattr(d, n) for n in d.__slots__}
+                                          for d in result.disagreements]})  # fmt: skip
             return
         click.echo(
             f"{result.units} units coded by both (F1 {result.unit_f1:.2f}), mean span overlap {result.span_overlap:.2f}"
@@ -67,7 +69,8 @@ def command(
         )
         return
     click.echo(
-        f"{score.coded} coded rows ({tier}), {score.found} found; spans count from {overlap:.0%} in common; 95 % intervals"
+        f"{score.coded} coded rows ({tier}), {score.found} found; "
+        f"spans count from {overlap:.0%} in common; 95 % intervals"
     )
     for m in score.measures:
         value = "cannot be told" if math.isnan(m.value) else f"{m.value:.3f}  [{m.low:.3f}, {m.high:.3f}]"

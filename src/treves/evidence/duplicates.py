@@ -21,7 +21,7 @@ __all__ = ["LEAST_CONTAINMENT", "Family", "containment", "find_families", "mark_
 
 SHINGLE_WORDS = 5
 LEAST_CONTAINMENT = 0.5
-"""Share of the shorter report's shingles that the longer one holds too; unrelated reports on one topic stay under 0.1."""
+"""Share of the shorter report's shingles that the longer one holds too; other reports on one topic stay under 0.1."""
 
 _WORD = re.compile(r"\w+")
 

@@ -62,8 +62,8 @@ class Assistant:
         """Say what would be sent where, before it is."""
         host = urlsplit(self.address).hostname or self.address
         return (
-            f"{report.name}: its full text ({len(report.body):,} characters), the names of the parties and people of the "
-            f"case and the codebook would go to {host}, model {self.model}"
+            f"{report.name}: its full text ({len(report.body):,} characters), the names of the parties and people "
+            f"of the case and the codebook would go to {host}, model {self.model}"
         )
 
 
@@ -96,7 +96,7 @@ def suggest_statements(report: Report, cabinet: Cabinet, codebook: Codebook, ass
         content = answer["choices"][0]["message"]["content"]
     except (KeyError, IndexError, TypeError):
         raise AssistantError(
-            f"{assistant.address}: the answer has no choices[0].message.content; right would be the OpenAI chat protocol"
+            f"{assistant.address}: the answer has no choices[0].message.content; right would be OpenAI's chat protocol"
         ) from None
     rows = _rows(content, assistant.address)
     kept: dict[str, Statement] = {}
@@ -196,7 +196,8 @@ def _check(
     return "", Statement(
         name=f"{report.name}.a{hashlib.sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:9]}",
         doc=report.name, start=start, end=end, text=report.text[start:end], actor=actor,
-        actor_type=values["actor_type"], party=party, about=values["about"], stance=values["stance"], kind=values["kind"],  # type: ignore[arg-type]
+        actor_type=values["actor_type"], party=party, about=values["about"], stance=values["stance"],  # type: ignore[arg-type]
+        kind=values["kind"],  # type: ignore[arg-type]
         certainty=values["certainty"], source=source, source_type=_source_type(source, actor, values["actor_type"]),  # type: ignore[arg-type]
         published_on=report.published_on, rule=f"assistant:{assistant.model}"[:80], review="open",
     )  # fmt: skip

@@ -107,7 +107,7 @@ def read_head(text: str) -> tuple[int, dict[str, str]]:
 
     Examples
     --------
-    >>> read_head("outlet: The Post\\ndate: 2024-02-08\\n\\nThe cabinet met.")
+    >>> read_head("outlet: The Post\ndate: 2024-02-08\n\nThe cabinet met.")
     (35, {'outlet': 'The Post', 'date': '2024-02-08'})
     """
     at, found = 0, {}

@@ -55,7 +55,8 @@ def dna_event_list(statements: Iterable[Statement], reports: Mapping[str, Report
         report = reports.get(s.doc)
         writer.writerow(
             {
-                "statement_id": number, "time": f"{s.published_on.isoformat()} 00:00:00", "document_id": documents[s.doc],
+                "statement_id": number, "time": f"{s.published_on.isoformat()} 00:00:00",
+                "document_id": documents[s.doc],
                 "document_title": report.title if report and report.title else s.doc, "document_author": "",
                 "document_source": report.outlet if report else "", "document_section": "", "document_type": "report",
                 "person": s.actor if s.actor_type == "person" else "",
@@ -150,7 +151,8 @@ def _statements(
             Statement(
                 name=f"dna-{sid}", doc=docs[int(did)], start=first, end=last, text=report.text[first:last],
                 actor=person or organisation, actor_type="person" if person else "party", party=organisation,
-                about=said.get("concept", said.get("category", "")), stance="+1" if agreement in {"1", "1.0", "yes"} else "-1",
+                about=said.get("concept", said.get("category", "")),
+                stance="+1" if agreement in {"1", "1.0", "yes"} else "-1",
                 kind="support" if agreement in {"1", "1.0", "yes"} else "oppose", certainty="asserted",
                 source=person or organisation, source_type="self", published_on=report.published_on, rule="dna",
             )

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from treves.evidence.finding import Finding, Span
 from treves.evidence.interchange.values import FIELDS, InterchangeError, statement_from_values, values_of
@@ -40,7 +41,7 @@ def _table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
     """Write rows; all is quoted where a field holds a bare carriage return, which the csv module would leave bare."""
     is_bare = any("\r" in value for row in rows for value in row.values())
     out = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if is_bare else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if is_bare else csv.QUOTE_MINIMAL
     writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n", quoting=quoting)
     writer.writeheader()
     writer.writerows(rows)

@@ -57,7 +57,7 @@ def merge_statements(old: Iterable[Statement], found: Iterable[Statement], repor
 
 
 def _identity(s: Statement) -> tuple[str, str, str, str]:
-    """Return what makes two rows the same: a decided row bars what says the same of the same actor in the same words, wherever they moved."""
+    """Return what makes two rows the same: actor, matter and words, wherever the words moved."""
     return s.doc, " ".join(s.text.split()), s.actor, s.about
 
 

@@ -13,7 +13,8 @@ from treves.evidence.statement import Statement
 __all__ = ["EDITABLE", "Queue", "order_by_certainty"]
 
 EDITABLE = (
-    "start", "end", "text", "actor", "actor_type", "party", "about", "stance", "kind", "certainty", "source", "source_type",
+    "start", "end", "text", "actor", "actor_type", "party", "about", "stance", "kind", "certainty", "source",
+    "source_type",
     "condition", "event", "time_from", "time_to", "note",
 )  # fmt: skip
 _REVIEW = {"accept": "accepted", "edit": "edited", "reject": "rejected"}

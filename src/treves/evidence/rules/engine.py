@@ -28,6 +28,7 @@ from treves.evidence.rules.stances import read_stance
 __all__ = ["Engine"]
 
 _SILENT = {"condition"}
+_COMMENTS = {"reageren", "bevestigen", "zeggen", "toelichten", "comment", "confirm", "say"}
 
 
 class Engine:
@@ -213,7 +214,7 @@ class Engine:
             return False
         return any(
             f.act == "say" and f.chunk == frame.chunk and f.hit.verb > frame.hit.verb
-            and sentence.tokens[f.hit.verb].low in {"reageren", "bevestigen", "zeggen", "toelichten", "comment", "confirm", "say"}
+            and sentence.tokens[f.hit.verb].low in _COMMENTS
             for f in frames
         )  # fmt: skip
 
@@ -409,7 +410,8 @@ class Engine:
                 Draft(
                     holder, matter.entry, stance, kind, certainty, source, source_type, frame.act, segment.start, end,
                     condition=reading.condition, cues=tuple(sorted({*frame.hit.positions, *speech})),
-                    hedges=tuple(sorted({*hedging.positions, *reading.hedges})), quote_type=quote_type, rule=holder.rule,
+                    hedges=tuple(sorted({*hedging.positions, *reading.hedges})), quote_type=quote_type,
+                    rule=holder.rule,
                 )
             )  # fmt: skip
         return drafts

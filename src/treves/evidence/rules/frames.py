@@ -16,7 +16,8 @@ from treves.evidence.rules.subjects import agent_of, is_governed, subject_of
 __all__ = ["PRIORITY", "Frame", "Holder", "attributions", "frames_of", "resolve_all"]
 
 PRIORITY = {
-    "threat": 0, "redline": 1, "insist": 1, "deny": 2, "differ": 12, "demand": 3, "commit": 4, "oppose": 5, "accept": 6, "agree": 6,
+    "threat": 0, "redline": 1, "insist": 1, "deny": 2, "differ": 12, "demand": 3, "commit": 4, "oppose": 5,
+    "accept": 6, "agree": 6,
     "hint": 7, "doubt": 7, "want": 8, "expect": 9, "assume": 9, "bad": 10, "good": 10, "say": 11,
 }  # fmt: skip
 

@@ -30,7 +30,8 @@ Pointer = Literal[
     "own_party",
 ]
 
-_NEAR_WORDS = {"close", "dicht", "familiar", "near", "briefed", "rond", "binnen", "bij", "in", "uit", "inside", "within",
+_NEAR_WORDS = {"close", "dicht", "familiar", "near", "briefed", "rond", "binnen", "bij", "in", "uit", "inside",
+               "within",
                "around", "rondom", "dichtbij", "with", "from"}  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def _named(tokens: list[Token], i: int, met: tuple[int, Actor, str], lexicon: Le
 def _with_role_after(
     tokens: list[Token], i: int, end: int, actor: Actor, lexicon: Lexicon, names: Names
 ) -> Mention | None:
-    """Read a party's name; before a role ("Labour deputy leader Ida Moreau", "Homeowners' deputy Fergal Shaw") it is an attribute."""
+    """Read a party's name; before a role ("Labour deputy leader Ida Moreau") it is an attribute."""
     if actor.type == "party" and end < len(tokens):
         at = end
         while at < len(tokens) and tokens[at].text in "'’":
@@ -149,11 +150,11 @@ def _role_end(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> int:
     if tokens[i].low in lexicon["roles"]:
         return i + 1
     # "energy minister", "finance spokesman": one modifier at most.
-    if lexicon.language == "en" and i + 1 < len(tokens) and tokens[i + 1].low in lexicon["roles"] and tokens[i].is_word:
-        if tokens[i].low not in lexicon["determiners"] | lexicon["prepositions"] | lexicon["auxiliaries"]:
-            is_plain = tokens[i].text[0].isupper() == (i == 0) or tokens[i].text.islower()
-            return i + 2 if is_plain and tokens[i].low not in lexicon["joiners"] else 0
-    return 0
+    if lexicon.language != "en" or i + 1 >= len(tokens) or tokens[i + 1].low not in lexicon["roles"]:
+        return 0
+    small = lexicon["determiners"] | lexicon["prepositions"] | lexicon["auxiliaries"] | lexicon["joiners"]
+    is_plain = tokens[i].text[0].isupper() == (i == 0) or tokens[i].text.islower()
+    return i + 2 if tokens[i].is_word and tokens[i].low not in small and is_plain else 0
 
 
 def _role(
@@ -171,7 +172,7 @@ def _role(
         stranger = _name_end(tokens, after, lexicon)
         if stranger and met is None:
             name = _text(tokens, after, stranger)
-            belongs = party or _party_behind(tokens, stranger, lexicon, names)
+            belongs = party or _party_behind(tokens, stranger, names)
             return Mention(i, stranger, Actor(name, "person", belongs), head_start=after, head_end=stranger)
         low = tokens[after].low
         if (
@@ -191,10 +192,10 @@ def _role(
     if tokens[start].low in {"een", "a", "an"} | lexicon["possessives"]:
         return Mention(start, end, None, "role", 1, role=f"?{role}")
     department = role
-    if end + 1 < len(tokens) and tokens[end].low in {"van", "voor", "of", "for"} and tokens[end + 1].text[0].isupper():
-        if not names.meet(tokens, end + 1):
-            department = f"{role} {tokens[end].low} {tokens[end + 1].text}"
-            end += 2
+    has_more = end + 1 < len(tokens) and tokens[end].low in {"van", "voor", "of", "for"}
+    if has_more and tokens[end + 1].text[0].isupper() and not names.meet(tokens, end + 1):
+        department = f"{role} {tokens[end].low} {tokens[end + 1].text}"
+        end += 2
     holders = list(names.with_role(role, party))
     exact = [a for a in holders if a.role.lower() == department.lower()]
     holders = exact or holders
@@ -203,7 +204,7 @@ def _role(
     return Mention(start, end, None, "role", 1, role=role if not party else f"{role}@{party}")
 
 
-def _party_behind(tokens: list[Token], end: int, lexicon: Lexicon, names: Names) -> str:
+def _party_behind(tokens: list[Token], end: int, names: Names) -> str:
     """Return the party in "(VVD)" or "van de VVD" right behind a name."""
     for k in range(end, min(len(tokens), end + 6)):
         if tokens[k].low in {"(", "van", "of", ",", "de", "het", "the"} or tokens[k].text[:1].isupper():

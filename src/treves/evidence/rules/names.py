@@ -23,7 +23,14 @@ _SAME_ROLE = (
         "bondskanselier",
         "chancellor",
     ),
-    ("fractievoorzitter", "fractieleider", "parliamentary leader", "floor leader", "fractieleidster"),
+    (
+        "fractievoorzitter",
+        "fractieleider",
+        "parliamentary leader",
+        "floor leader",
+        "fractieleidster",
+        "leader of the parliamentary group",
+    ),
     (
         "partijleider",
         "party leader",
@@ -36,6 +43,7 @@ _SAME_ROLE = (
     ),
     ("vicepremier", "vice-premier", "deputy prime minister", "vice prime minister"),
     ("staatssecretaris", "state secretary", "secretary of state"),
+    ("kamerlid", "tweede kamerlid", "member of parliament", "mp", "parlementslid"),
     ("wethouder", "alderman"),
     ("burgemeester", "mayor"),
 )

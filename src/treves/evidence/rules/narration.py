@@ -86,8 +86,8 @@ def narrate(
         # "If the bonus goes, the unions will strike": a conditional act of someone who can act.
         kind = "red_line" if lows & lexicon["future"] or condition.is_absence else "conditional"
         return [
-            Draft(doer, measures[0].entry, "conditional", kind, "asserted", "journalist", "journalist", "conditional_act",
-                  segment.start, segment.end, condition=condition.formula, rule=doer.rule)
+            Draft(doer, measures[0].entry, "conditional", kind, "asserted", "journalist", "journalist",
+                  "conditional_act", segment.start, segment.end, condition=condition.formula, rule=doer.rule)
             for doer in does
         ]  # fmt: skip
     if (

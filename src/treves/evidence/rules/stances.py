@@ -139,7 +139,12 @@ def read_stance(
         rest = " ".join(t.text for t in sentence.tokens[less_far[0] : min(segment.end, less_far[1] + 8)])
         return Reading("conditional", "at_most", certainty, rest, hedges)
     lows = {sentence.tokens[i].low for i in range(segment.start, segment.end)}
-    if condition is None and lows & lexicon["otherwise"] and entry.type == "measure" and act in {"say", "want", "commit", "threat"}:
+    if (
+        condition is None
+        and lows & lexicon["otherwise"]
+        and entry.type == "measure"
+        and act in {"say", "want", "commit", "threat"}
+    ):
         return Reading("conditional", "red_line", certainty, "otherwise", hedges)
     if condition is not None and act not in {"expect", "assume", "doubt", "deny"}:
         is_threat = act in {"threat", "redline"} or (

@@ -207,6 +207,22 @@ def _list_is_governed(i: int, tokens: Sequence[Token], lexicon: Lexicon) -> bool
     return False
 
 
+_PARTICIPLES = {
+    "given",
+    "taken",
+    "driven",
+    "written",
+    "broken",
+    "chosen",
+    "shown",
+    "made",
+    "told",
+    "held",
+    "put",
+    "sought",
+}
+
+
 def agent_of(
     verb: int, segment: Segment, tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon
 ) -> list[Mention] | None:
@@ -226,7 +242,7 @@ def agent_of(
             return None
     else:
         before = [tokens[i].low for i in range(max(chunk.start, verb - 3), verb)]
-        if not low.endswith(("ed", "en")) or not set(before) & {
+        if not (low.endswith("ed") or low in _PARTICIPLES) or not set(before) & {
             "is",
             "are",
             "was",

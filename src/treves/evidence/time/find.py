@@ -29,7 +29,7 @@ MOST_TIMES = 30
 
 @dataclass
 class TimeMemory:
-    """What later expressions lean on: the last event ("toen", "om 21 uur") and the last deadline ("een week uitstel")."""
+    """What later expressions lean on: the last event ("toen") and the last deadline ("een week uitstel")."""
 
     event: Interval | None = None
     deadline: Interval | None = None
@@ -58,7 +58,7 @@ def find_times(
     """
     words = WORDS[lexicon.language]
     memory = memory if memory is not None else TimeMemory()
-    found = []
+    found: list[TimeExpression] = []
     for match in words.pattern.finditer(text, start, end):
         if len(found) >= MOST_TIMES:
             break
@@ -83,7 +83,8 @@ def _speech_words(language: str) -> frozenset[str]:
 
 class _Resolver:
     def __init__(
-        self, text: str, start: int, end: int, today: date, lexicon: Lexicon, words: TimeWords, memory: TimeMemory, match: re.Match[str]
+        self, text: str, start: int, end: int, today: date, lexicon: Lexicon, words: TimeWords, memory: TimeMemory,
+        match: re.Match[str],
     ) -> None:  # fmt: skip
         self.text, self.start, self.end, self.today = text, start, end, today
         self.lexicon, self.words, self.memory, self.match = lexicon, words, memory, match
