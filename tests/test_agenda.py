@@ -1,5 +1,7 @@
 """What is on the table: numbering, rules between options, and the words of a package."""
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,12 @@ def test_exclusions_and_requirements_rule_packages_out_with_their_reason():
     assert "Both cannot be paid." in agenda.why_not(agenda.package({"x": "x2", "y": "y1"}))
     assert "x=x1 needs y=y1" in agenda.why_not(agenda.package({"x": "x1"}))
     assert agenda.why_not(agenda.package({"x": "x1", "y": "y1"})) == ""
+
+
+def test_an_agenda_travels_to_another_process():
+    """Pickled and back, an agenda is the same, so that a pool of processes can share the work."""
+    agenda = Agenda(TWO)
+    assert pickle.loads(pickle.dumps(agenda)) == agenda
 
 
 def test_unnamed_issues_stay_at_the_status_quo():

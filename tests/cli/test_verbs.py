@@ -1,14 +1,15 @@
 """The verbs as a user types them: what they print, what they write, and how mistakes are told."""
 
+import errno
 import json
 import os
-import stat
 import subprocess
 import sys
 
 import pytest
 
 import treves
+from treves.cli import main
 
 
 def run(*words, cwd, env=None):
@@ -151,16 +152,24 @@ def test_a_broken_case_shows_all_faults_as_json_too(tmp_path):
     assert {"file", "line", "column", "what", "right"} == set(faults[0])
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs file permissions that bind this user")
-def test_a_read_only_folder_is_told_before_the_work(tmp_path):
-    """Where one may not write, the run says so at once."""
-    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    try:
-        done = run("run", "ruritania", cwd=tmp_path)
-    finally:
-        tmp_path.chmod(stat.S_IRWXU)
-    assert done.returncode == 2
-    assert "you may not write there" in done.stderr
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(errno.EACCES, "you may not write there"), (errno.EROFS, "read-only"), (errno.ENOSPC, "the disk is full")],
+)
+def test_where_one_cannot_write_the_run_says_so_before_the_work(number, told, tmp_path, monkeypatch, capsys):
+    """A folder without permission, a read-only one and a full disk are told in one line, before anything is computed."""
+
+    def refused(**_):
+        raise OSError(number, os.strerror(number), "here")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["treves", "run", "ruritania"])
+    monkeypatch.setattr("tempfile.TemporaryFile", refused)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err
+    assert list(tmp_path.rglob("*.*")) == []
 
 
 def test_a_file_in_the_way_of_the_folder_is_told(tmp_path):

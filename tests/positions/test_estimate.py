@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from strategies import agendas, cabinet_of, codebook_of, coded_cases, issue_of, statement_of
 from treves.agenda import Agenda
-from treves.positions import Assumptions, Range, estimate_positions, without_statement
+from treves.positions import Assumptions, Range, estimate_positions, summarise_cell, without_statement
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -32,7 +32,8 @@ def enumerate_cell(prior, issue, facts, width=8.0):
         if form == "accepts":
             return 1.0 if can_sign(y, x, d) else 0.0
         if form == "rejects":
-            return 0.0 if can_sign(y, x, d) else 1.0
+            alone = 0.2 if y != quo and not can_sign(quo, x, d) else 1.0
+            return 0.0 if can_sign(y, x, d) else alone
         if form == "at_most":
             beyond = [place for place in issue.places if place > y]
             return (1.0 if x <= y else 0.0) * (0.5 if beyond and can_sign(min(beyond), x, d) else 1.0)
@@ -155,6 +156,14 @@ def test_one_statement_is_a_mixture_of_true_and_untold():
     finite = np.isfinite(positions.reach_grid)
     prior_red = positions.prior[0, 0][:, finite].sum()
     assert positions.belief[0, 0][:, finite].sum() == pytest.approx(rho + (1 - rho) * prior_red)
+
+
+def test_who_rejects_a_change_can_usually_live_with_what_is():
+    """A red line against the far option leaves the status quo signable with high probability, unlike the far option."""
+    rejected = statement_of(kind="red_line", stance="-1", about="x:x2")
+    cell = summarise_cell(estimate_positions(ONE_ISSUE, cabinet_of(1), [rejected], codebook_of(ONE_ISSUE)), "A", "x")
+    assert cell.acceptable_shares[2] < 0.1
+    assert cell.acceptable_shares[0] > 0.75
 
 
 def test_no_statement_leaves_the_prior():

@@ -25,6 +25,9 @@ FINITE_MATH = {"nnan", "ninf", "nsz"}
 def compiled(*, is_finite: bool = False) -> Callable[[Function], Function]:
     """Compile a function with numba, cached on disk, without the global interpreter lock.
 
+    The cache watches the function's own file only. What a kernel takes from another file (a constant, another
+    kernel) would stay as it was there when it was compiled: hand it over as an argument.
+
     Parameters
     ----------
     is_finite : bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from treves.bargaining.ties import TIE, first_best, individually_rational
+from treves.bargaining.ties import first_leximin, individually_rational
 
 __all__ = ["egalitarian_solution"]
 
@@ -26,8 +26,13 @@ def egalitarian_solution(gains: Floats) -> int | None:
     Returns
     -------
     int or None
-        Row of the package, ties as told in :mod:`treves.bargaining.ties`; None where no package is individually
-        rational.
+        Row of the package; where smallest gains tie, the next smallest decides, and at last the lower row. None where
+        no package is individually rational.
+
+    Notes
+    -----
+    Over finitely many packages it stays independent of irrelevant alternatives, and a party that raises its own
+    reservation value never ends up with less.
 
     References
     ----------
@@ -42,5 +47,4 @@ def egalitarian_solution(gains: Floats) -> int | None:
     rows, rational = individually_rational(gains)
     if not rows.size:
         return None
-    least = rational.min(axis=1)
-    return int(rows[first_best(least, rational, TIE * float(least.max()))])
+    return int(rows[first_leximin(rational)])

@@ -56,5 +56,6 @@ def half_sums(tables: Sequence[npt.NDArray[np.number]], cut: int) -> tuple[Float
 def _sums(tables: Sequence[npt.NDArray[np.number]], lead: tuple[int, ...]) -> Floats:
     total: Floats = np.zeros((*lead, 1))
     for table in tables:
-        total = np.add(total[..., :, None], table[..., None, :], dtype=np.float64).reshape(*lead, -1)
+        size = total.shape[-1] * table.shape[-1]  # told, not -1: there may be no parties at all
+        total = np.add(total[..., :, None], table[..., None, :], dtype=np.float64).reshape(*lead, size)
     return total

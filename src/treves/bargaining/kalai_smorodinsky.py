@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from treves.bargaining.ties import TIE, first_best, individually_rational
+from treves.bargaining.ties import first_leximin, individually_rational
 
 __all__ = ["kalai_smorodinsky_solution"]
 
@@ -28,11 +28,17 @@ def kalai_smorodinsky_solution(gains: Floats) -> int | None:
     Returns
     -------
     int or None
-        Row of the package, ties as told in :mod:`treves.bargaining.ties`; None where no package is individually
-        rational.
+        Row of the package; where smallest shares tie, the next smallest decides (the lexicographic extension of Imai
+        1983), and at last the lower row. None where no package is individually rational.
+
+    Notes
+    -----
+    It depends on the best hopes, so dropping a package nobody picks can change it. With three parties or more a party
+    that raises its own reservation value can end up with less, because it cuts off the others' best hopes too.
 
     References
     ----------
+    Imai, H. (1983). Individual monotonicity and lexicographic maxmin solution. Econometrica 51, 389-401.
     Kalai, E., & Smorodinsky, M. (1975). Other solutions to Nash's bargaining problem. Econometrica 43, 513-518.
     Nagahisa, R., & Tanaka, M. (2002). An axiomatization of the Kalai-Smorodinsky solution when the feasible sets can
     be finite. Social Choice and Welfare 19, 751-761.
@@ -49,5 +55,4 @@ def kalai_smorodinsky_solution(gains: Floats) -> int | None:
     can_gain = hope > 0.0
     if not can_gain.any():
         return int(rows[0])
-    share = (rational[:, can_gain] / hope[can_gain]).min(axis=1)
-    return int(rows[first_best(share, rational, TIE * float(share.max()))])
+    return int(rows[first_leximin(rational[:, can_gain] / hope[can_gain])])

@@ -44,8 +44,8 @@ def nash_solution(gains: Floats, *, weights: Sequence[float] | None = None) -> i
     Notes
     -----
     Over finitely many packages the maximum stays characterised by scale invariance and independence of irrelevant
-    alternatives, no longer uniquely by single-valuedness: ties are real (Mariotti 1998). Where no package gives every
-    party something, all products are 0 and the rule for ties decides.
+    alternatives; ties are real (Mariotti 1998). A party that raises its own reservation value never ends up with
+    less. Where no package gives every party something, all products are 0 and the rule for ties decides alone.
 
     References
     ----------

@@ -122,7 +122,7 @@ def minimum_shortfall(
             lacking, also_lacking = half_sums([-table[block] for table in values.tables], cut)
             lacking += values.reservation[block, :, None]
             beyond, also_beyond = half_sums([excess[block] for excess in values.excess], cut)
-            numbers[block] = _nearest(lacking, also_lacking, beyond, also_beyond, is_allowed, coalitions)
+            numbers[block] = _nearest(lacking, also_lacking, beyond, also_beyond, is_allowed, coalitions, TOLERANCE)
 
     if len(coalitions):
         over_ranges(work, values.count, threads=threads)
@@ -157,6 +157,7 @@ def _nearest(
     also_beyond: Floats,
     is_allowed: Bools,
     coalitions: Bools,
+    tolerance: float,
 ) -> npt.NDArray[np.int64]:
     """Return the product number of the nearest package per draw; tables ``[draw, party, half package]``."""
     draws, parties, rows = lacking.shape
@@ -172,16 +173,16 @@ def _nearest(
             # No package of this row asks less than this of anyone.
             for p in range(parties):
                 short[p] = max(0.0, lacking[d, p, i] + least[p]) + beyond[d, p, i]
-            if _cheapest(short, coalitions) >= nearest - TOLERANCE:
+            if _cheapest(short, coalitions) >= nearest - tolerance:
                 continue
             for j in range(columns):
                 if not is_allowed[i, j]:
                     continue
                 for p in range(parties):
                     lack = lacking[d, p, i] + also_lacking[d, p, j]
-                    short[p] = (lack if lack > TOLERANCE else 0.0) + beyond[d, p, i] + also_beyond[d, p, j]
+                    short[p] = (lack if lack > tolerance else 0.0) + beyond[d, p, i] + also_beyond[d, p, j]
                 total = _cheapest(short, coalitions)
-                if total < nearest - TOLERANCE:
+                if total < nearest - tolerance:
                     found, nearest = i * columns + j, total
             if nearest <= 0.0:
                 break

@@ -119,7 +119,7 @@ def solutions_by_draw(
             first, second = half_sums(tables, cut)
             first -= values.reservation[block, :, None]
             for d in range(block.start, block.stop):
-                numbers, by_party = _rational(first[d - start], second[d - start], is_allowed)
+                numbers, by_party = _rational(first[d - start], second[d - start], is_allowed, GRID, TOLERANCE)
                 gains = by_party.T
                 deal_counts[d] = numbers.size
                 if not numbers.size:
@@ -139,7 +139,9 @@ def solutions_by_draw(
 
 
 @compiled()
-def _rational(first: Floats, second: Floats, is_allowed: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], Floats]:
+def _rational(
+    first: Floats, second: Floats, is_allowed: npt.NDArray[np.bool_], grid: float, tolerance: float
+) -> tuple[npt.NDArray[np.int64], Floats]:
     """List the individually rational packages of one draw: product numbers, and settled gains ``[party, package]``."""
     parties, rows = first.shape
     columns = second.shape[1]
@@ -159,13 +161,13 @@ def _rational(first: Floats, second: Floats, is_allowed: npt.NDArray[np.bool_]) 
         for j in range(columns):
             accepts = is_allowed[i, j]
             for p in range(parties):
-                accepts &= first[p, i] + second[p, j] >= -TOLERANCE
+                accepts &= first[p, i] + second[p, j] >= -tolerance
             numbers[size] = i * columns + j
             size += accepts
     gains = np.empty((parties, size))
     for p in range(parties):
         for k in range(size):
             i, j = numbers[k] // columns, numbers[k] % columns
-            gain = np.rint((first[p, i] + second[p, j]) / GRID) * GRID
-            gains[p, k] = 0.0 if abs(gain) <= TOLERANCE else gain
+            gain = np.rint((first[p, i] + second[p, j]) / grid) * grid
+            gains[p, k] = 0.0 if abs(gain) <= tolerance else gain
     return numbers[:size].copy(), gains

@@ -1,4 +1,9 @@
-"""Which packages are individually rational, and which of several equally good ones a solution concept takes."""
+"""Which packages are individually rational, and which of several equally good ones a solution concept takes.
+
+Two rules, both stated where they are used. Sums and products (:func:`first_best`): a package that another of the tied
+dominates gives way to it. Minima (:func:`first_leximin`): the next smallest decides, and so on. What is then still tied
+goes to the lowest number. Neither favours a party, and neither ever picks a dominated package.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ import numpy.typing as npt
 
 from treves.errors import AgendaError
 
-__all__ = ["TIE", "first_best", "individually_rational"]
+__all__ = ["TIE", "first_best", "first_leximin", "individually_rational"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -43,7 +48,7 @@ def individually_rational(gains: Floats) -> tuple[npt.NDArray[np.intp], Floats]:
 
 
 def first_best(objective: Floats, gains: Floats, slack: float) -> int:
-    """Return the row with the highest objective, ties by the one rule of this room.
+    """Return the row with the highest objective, ties by dominance, then by number.
 
     A tie goes to the lowest row, unless another tied row dominates it (gives every party at least as much and one
     more); then to the lowest that does, and so on. So the choice is never dominated by an equally good one, favours
@@ -66,3 +71,27 @@ def first_best(objective: Floats, gains: Floats, slack: float) -> int:
                 break
             chosen = tied[is_better.argmax()]
     return int(chosen)
+
+
+def first_leximin(amounts: Floats) -> int:
+    """Return the row whose smallest amount is largest, then whose second smallest is, and so on (Sen 1970).
+
+    Parameters
+    ----------
+    amounts : array, shape (package, party)
+        Gains or shares, none negative.
+
+    Returns
+    -------
+    int
+        The lowest of the rows that are alike to the last amount.
+    """
+    left = np.arange(len(amounts))
+    least = amounts.min(axis=1)
+    left = left[least >= least.max() * (1.0 - TIE)]
+    if left.size > 1:
+        ranked = np.sort(amounts[left], axis=1)
+        for k in range(1, amounts.shape[1]):
+            keep = ranked[:, k] >= ranked[:, k].max() * (1.0 - TIE)
+            left, ranked = left[keep], ranked[keep]
+    return int(left[0])

@@ -227,6 +227,8 @@ def explicit_values(
         If a reservation value or red line names a party without a table.
     """
     parties = tuple(tables)
+    if not parties:
+        raise CabinetError("values need at least one party, each named once")
     for kind, given in (("reservation value", reservation), ("red line", red_lines)):
         if given and (unknown := [name for name in given if name not in tables]):
             raise CabinetError(f"a {kind} is given for {', '.join(unknown)}, who has no table of utilities")

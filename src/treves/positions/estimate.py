@@ -122,7 +122,7 @@ def _clues_of(
         issue = agenda.issues[j]
         likelihood = np.zeros(prior.shape[2:])
         if form is not None:
-            truth = truthful(form, issue, meaning, assumed.width_points.value)
+            truth = truthful(form, issue, meaning, assumed)
             likelihood = log_likelihood(truth, reliability * strength_of(statement), prior[p, j])
         yield Clue(p, j, testimony, form, meaning, likelihood, SALIENCE_WEIGHTS[statement.kind])
 

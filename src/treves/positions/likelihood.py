@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from treves.agenda import Issue
 from treves.evidence import Meaning
+from treves.positions.assumptions import Assumptions
 from treves.positions.forms import Form
 from treves.positions.grid import IDEAL_GRID, REACH_GRID, acceptable_on_grid
 
@@ -22,7 +23,7 @@ Floats = npt.NDArray[np.float64]
 HALF = 0.5  # what is left of a demand's likelihood where the status quo could still be signed
 
 
-def truthful(form: Form, issue: Issue, meaning: Meaning, width_points: float) -> Floats:
+def truthful(form: Form, issue: Issue, meaning: Meaning, assumptions: Assumptions) -> Floats:
     """Return f: how likely a truthful speaker with each ideal and reach says this.
 
     Parameters
@@ -31,8 +32,8 @@ def truthful(form: Form, issue: Issue, meaning: Meaning, width_points: float) ->
     issue : Issue
     meaning : Meaning
         The option y on this issue, and whether the matter is y itself, at least y or at most y.
-    width_points : float
-        Scale points over which the pull of "wants y" falls by a factor e.
+    assumptions : Assumptions
+        Their ``width_points`` (over which the pull of "wants y" falls by a factor e) and ``two_sided``.
 
     Returns
     -------
@@ -43,17 +44,19 @@ def truthful(form: Form, issue: Issue, meaning: Meaning, width_points: float) ->
     can_sign = acceptable_on_grid(place)
     if form is Form.ACCEPTS:
         return can_sign.astype(float)
+    stays = acceptable_on_grid(issue.status_quo_place)
     if form is Form.REJECTS:
-        return (~can_sign).astype(float)
+        # who could sign neither y nor the status quo would sooner say what must change than what must not
+        alone = 1.0 if place == issue.status_quo_place else assumptions.two_sided.value
+        return np.where(can_sign, 0.0, np.where(stays, 1.0, alone))
     if form is Form.AT_MOST or form is Form.AT_LEAST:
         return _no_further(issue, place, upward=form is Form.AT_MOST)
-    towards = _towards(meaning, place, width_points)
+    towards = _towards(meaning, place, assumptions.width_points.value)
     if form is Form.OPPOSES:
         return np.broadcast_to(1.0 - towards[:, None], can_sign.shape).copy()
     if form is Form.WANTS or place == issue.status_quo_place:
         # to demand what already holds says nothing about where else one could sign
         return np.broadcast_to(towards[:, None], can_sign.shape).copy()
-    stays = acceptable_on_grid(issue.status_quo_place)
     where_it_stays = HALF if form is Form.DEMANDS else 0.0
     demanded: Floats = towards[:, None] * np.where(stays, where_it_stays, 1.0)
     return demanded

@@ -43,13 +43,17 @@ class Anchors:
         reports = [self.listed[name] for name in names if name in self.listed]
         reports.sort(key=lambda report: (report.published_on, report.name))
         return tuple(
-            Source(f"{report.outlet or report.name}, {day(report.published_on)}", self.reports[report.name])
+            Source(f"{self.outlet(report.name)}, {day(report.published_on)}", self.reports[report.name])
             for report in reports
         )
 
     def outlet(self, doc: str) -> str:
-        """Return who published a report, or its name where that is not told."""
-        return (self.listed[doc].outlet or doc) if doc in self.listed else doc
+        """Return what tells a report from the others: who published it, or its title where all are from one desk."""
+        report = self.listed.get(doc)
+        if report is None:
+            return doc
+        is_telling = len({known.outlet for known in self.listed.values()}) > 1
+        return (report.outlet if is_telling else report.title or report.outlet) or doc
 
 
 def anchors_of(findings: Findings) -> Anchors:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from treves.report.anchors import Anchors
+from treves.report.context import words_after, words_before
 from treves.study.findings import Findings, IssueFacts, Position, StatementFacts
 
 __all__ = ["Cell", "Group", "Reading", "cell_readings", "evidence_groups"]
+
+
+WORTH_TELLING = 0.0005  # less would be told as 0.0 points
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,8 @@ class Reading:
     """A statement where a cell names it; ``is_here`` where it is told in full."""
 
     statement: StatementFacts
+    before: str
+    after: str
     anchor: str
     outlet: str
     report: str
@@ -55,7 +61,9 @@ def evidence_groups(findings: Findings, anchors: Anchors) -> tuple[Group, ...]:
         return _reading(anchors, anchors.known[name], moved.get(name), is_here=is_here)
 
     groups = [
-        _issue_group(f"e{at}", issue, [cell for cell in findings.positions if cell.issue == issue.name], anchors, reading)
+        _issue_group(
+            f"e{at}", issue, [cell for cell in findings.positions if cell.issue == issue.name], anchors, reading
+        )
         for at, issue in enumerate(findings.facts.issues, 1)
     ]
     stakes = tuple(
@@ -71,9 +79,8 @@ def evidence_groups(findings: Findings, anchors: Anchors) -> tuple[Group, ...]:
 
 
 def _issue_group(
-    anchor: str, issue: IssueFacts, cells: Iterable[Position], anchors: Anchors, reading: object
+    anchor: str, issue: IssueFacts, cells: Iterable[Position], anchors: Anchors, reading: Callable[[str], Reading]
 ) -> Group:
-    assert callable(reading)
     shown, silent = [], []
     for cell in cells:
         names = [name for name in cell.statements if name in anchors.known]
@@ -106,10 +113,12 @@ def cell_readings(findings: Findings, anchors: Anchors, issue: str) -> tuple[Cel
 def _reading(anchors: Anchors, statement: StatementFacts, influence: float | None, *, is_here: bool) -> Reading:
     return Reading(
         statement=statement,
+        before=words_before(statement.before),
+        after=words_after(statement.after),
         anchor=anchors.statements[statement.name],
         outlet=anchors.outlet(statement.doc),
         report=anchors.reports.get(statement.doc, ""),
         also_in=tuple((anchors.outlet(doc), anchors.reports.get(doc, "")) for doc in statement.also_in),
-        influence=influence,
+        influence=influence if influence is not None and abs(influence) >= WORTH_TELLING else None,
         is_here=is_here,
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 import shlex
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from treves.report import prose, terms, typeset
 from treves.report.anchors import Anchors, anchors_of
@@ -22,25 +24,27 @@ from treves.report.figures.moves import moves_figure
 from treves.report.figures.options import options_figure
 from treves.report.figures.pairs import pairs_figure
 from treves.report.figures.positions import ceiling_of, position_figure
+from treves.report.figures.positions_file import positions_sheet
 from treves.report.figures.shortfalls import shortfalls_figure
 from treves.report.figures.stakes import stakes_figure
+from treves.report.palette import DAY, NIGHT, palette_css
 from treves.report.plain import language_of, safe_address, visible
 from treves.report.words import count_word, day, day_range, joined
 from treves.study import write_text
-from treves.study.findings import Findings
+from treves.study.findings import CaseFacts, Findings, Position
 
-__all__ = ["environment", "report_html", "write_report"]
+__all__ = ["environment", "positions_svg", "report_html", "write_report"]
 
 BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
-def write_report(findings: Findings, path: Path) -> Path:
+def write_report(findings: Findings, path: Path | str) -> Path:
     """Write the page to a file, whole or not at all.
 
     Parameters
     ----------
     findings : Findings
-    path : Path
+    path : Path or str
 
     Returns
     -------
@@ -60,8 +64,8 @@ def report_html(findings: Findings) -> str:
     Returns
     -------
     str
-        HTML in UTF-8; the same findings give the same page. All text of the case is escaped, and characters that hide or
-        turn text are shown by their code.
+        HTML in UTF-8; the same findings give the same page. All text of the case is escaped, and characters that hide
+        or turn text are shown by their code.
     """
     shown = Findings.model_validate(visible(findings.model_dump()))
     anchors = anchors_of(shown)
@@ -73,13 +77,31 @@ def report_html(findings: Findings) -> str:
         evidence=evidence_groups(shown, anchors),
         command=_command(shown),
         assumptions=_assumption_rows(shown),
-        language=language_of(shown.facts.language),
-        labels={
-            (issue.name, option.name): option.label for issue in shown.facts.issues for option in issue.options
-        },
+        party_names=[
+            short if short == label else f"{short} ({label})" for short, label in shown.facts.parties.items()
+        ],
+        quoted=_quoted(shown.facts.language),
         **_figures(shown, anchors),
     )  # fmt: skip
     return BLANK_LINES.sub("\n", page)
+
+
+def positions_svg(facts: CaseFacts, positions: Sequence[Position]) -> str:
+    """Draw where parties stand as an SVG file that stands alone.
+
+    Parameters
+    ----------
+    facts : CaseFacts
+    positions : sequence of Position
+        Of some or all parties on some or all issues.
+
+    Returns
+    -------
+    str
+        SVG; no script, nothing loaded.
+    """
+    drawn = environment().get_template("figures/positions_file.svg").render(sheet=positions_sheet(facts, positions))
+    return BLANK_LINES.sub("\n", drawn)
 
 
 @cache
@@ -98,6 +120,8 @@ def environment() -> Environment:
         made.filters[name] = getattr(typeset, name)
     made.filters.update(day=day, joined=joined, safe_address=safe_address)
     made.globals.update(
+        DAY=Markup(palette_css(DAY)),  # noqa: S704
+        NIGHT=Markup(palette_css(NIGHT)),  # noqa: S704
         TERMS=terms.TERMS,
         CERTAINTY=terms.CERTAINTY,
         assumption_words=terms.assumption_words,
@@ -126,7 +150,7 @@ def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
             for issue in findings.facts.issues
             if any(told.issue == issue.name for told in findings.positions)
         ],
-        "deals": deals_figure(findings, anchors),
+        "deals": deals_figure(findings),
         "options": options_figure(findings),
         "pairs": pairs_figure(findings),
         "blocking": blocking_figure(findings),
@@ -136,6 +160,12 @@ def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
         "influences": influences_figure(findings, anchors),
         "council": council_figure(findings),
     }
+
+
+def _quoted(language: str) -> Markup:
+    """Return the attributes of words quoted from a report: their language, and a direction of their own."""
+    known = language_of(language)
+    return Markup(f' lang="{known}" dir="auto"' if known else ' dir="auto"')  # noqa: S704 - known is letters and hyphens
 
 
 def _command(findings: Findings) -> str:
@@ -152,7 +182,14 @@ def _assumption_rows(findings: Findings) -> list[tuple[str, str, str, str]]:
     for name, told in findings.assumptions.items():
         ends = [told.get("low"), told.get("high")]
         spread = "" if None in ends else " to ".join(_plain_number(end) for end in ends)
-        rows.append((terms.assumption_words(name), _plain_number(told.get("value")), spread, str(told.get("source") or "assumption")))
+        rows.append(
+            (
+                terms.assumption_words(name),
+                _plain_number(told.get("value")),
+                spread,
+                str(told.get("source") or "assumption"),
+            )
+        )
     return rows
 
 

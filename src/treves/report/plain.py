@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 __all__ = ["data_address", "file_name", "language_of", "safe_address", "visible"]
 
@@ -73,20 +72,21 @@ def file_name(*parts: str) -> str:
 def data_address(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Write a table as CSV (UTF-8, comma, point) into a ``data:`` address.
 
-    Text that a spreadsheet would run as a formula gets an apostrophe before it.
+    Text that a spreadsheet would run as a formula gets an apostrophe before it. Percent signs rather than base64: for
+    numbers that is shorter, and a reader of the source can read it.
     """
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
     writer.writerow([_cell(column) for column in columns])
     writer.writerows([_cell(held) for held in row] for row in rows)
-    return "data:text/csv;charset=utf-8;base64," + base64.b64encode(sheet.getvalue().encode()).decode("ascii")
+    return "data:text/csv;charset=utf-8," + quote(sheet.getvalue(), safe=",;:=/()!*@$~?")
 
 
 def _cell(held: object) -> str:
     if held is None:
         return ""
     if isinstance(held, float):
-        return f"{held:.6g}"
+        return f"{held:.4g}"
     told = str(held)
     is_number = isinstance(held, int)
     return f"'{told}" if told.startswith(FORMULA) and not is_number else told

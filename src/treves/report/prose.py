@@ -93,11 +93,11 @@ def _hinge(findings: Findings, anchors: Anchors) -> Hinge | None:
         return None
     top = ranked[0]
     turn = "lower" if top.deal_exists_change > 0 else "higher"
-    size = count_word(round(abs(top.deal_exists_change) * 100), "percentage point")
+    points = round(abs(top.deal_exists_change) * 100) or 1
     return Hinge(
         anchors.known[top.statement],
         anchors.statements[top.statement],
-        f"Without it the chance of some deal would be {size} {turn}",
+        f"Without it the chance of some deal would be {points} percentage point{'s' if points > 1 else ''} {turn}",
     )
 
 
@@ -110,8 +110,8 @@ def contested_words(findings: Findings) -> str:
     known = [(best, option) for option, best in zip(top.issue.options, top.best, strict=True) if best is not None]
     low, high = min(known, key=lambda told: told[0]), max(known, key=lambda told: told[0])
     return (
-        f"The choice that matters most is “{top.issue.label}”. With “{low[1].label}” no package is accepted by all in more "
-        f"than {share(low[0])} of draws; with “{high[1].label}” the best reaches {share(high[0])}."
+        f"The choice that matters most is “{top.issue.label}”. With “{low[1].label}” no package is accepted by all in "
+        f"more than {share(low[0])} of draws; with “{high[1].label}” the best reaches {share(high[0])}."
     )
 
 

@@ -19,7 +19,9 @@ TRIED_WHOLE = 6  # up to so many labels every order is tried; a longer axis take
 
 def width_of(text: str, size: float = 12.0) -> float:
     """Estimate the width of a text in a common sans-serif, in pixels, rather too wide than too narrow."""
-    ems = sum(0.32 if letter in NARROW else 0.9 if letter in WIDE else 0.7 if letter.isupper() else 0.57 for letter in text)
+    ems = sum(
+        0.32 if letter in NARROW else 0.9 if letter in WIDE else 0.7 if letter.isupper() else 0.57 for letter in text
+    )
     return ems * size
 
 
@@ -47,7 +49,10 @@ def steps(places: Sequence[float], widths: Sequence[float], whole: float) -> tup
         leaders that pass behind another label as can be.
     """
     labels = range(len(places))
-    spans = [(left := left_edge(place, width, whole), left + min(width, whole)) for place, width in zip(places, widths, strict=True)]
+    spans = [
+        (left := left_edge(place, width, whole), left + min(width, whole))
+        for place, width in zip(places, widths, strict=True)
+    ]
     orders = permutations(labels) if len(labels) <= TRIED_WHOLE else [tuple(labels)]
     tried = (_filled(order, spans) for order in orders)
     best = min(tried, key=lambda rows: len(rows) + 1.5 * _passed(rows, places, spans, whole))

@@ -11,19 +11,23 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from treves.report.words import move_words, number, option_label, percent, points, spread
+from treves.report.words import move_words, number, percent, points, spread
 from treves.study.findings import CaseFacts, Deal, Findings, Position, Stake, StatementFacts
 
 __all__ = ["print_deals", "print_positions", "print_summary"]
 
-PLAIN_WIDTH = 110
-STRIP = 41
+PLAIN_WIDTH = 112
+STRIP = 31
 MENTIONED = 3
 
 
 def _console() -> Console:
     # a file or a pipe has no width; rich would fall back to 80 and break the tables
     return Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+
+
+def _say(console: Console, words: str, indent: int, style: str = "") -> None:
+    console.print(Padding(Text(words, style=style), (0, 0, 0, indent), expand=False))
 
 
 def _table(*columns: str) -> Table:
@@ -59,9 +63,9 @@ def print_summary(findings: Findings) -> None:
 def _print_best(console: Console, findings: Findings) -> None:
     console.print(Text("\nThe packages nearest to a deal", style="bold"))
     for deal in _listed(findings.deals)[:MENTIONED]:
-        console.print(Padding(Text(f"{spread(deal.probability_all_accept)}  {deal.why_listed}"), (0, 0, 0, 2)))
-        console.print(Padding(Text(_contents(deal)), (0, 0, 0, 6)))
-        console.print(Padding(Text(f"In the way: {deal.obstacle}", style="dim"), (0, 0, 0, 6)))
+        _say(console, f"{spread(deal.probability_all_accept)}  {deal.why_listed}", 2)
+        _say(console, _contents(deal), 6)
+        _say(console, f"In the way: {deal.obstacle}", 6, style="dim")
 
 
 def _listed(deals: Sequence[Deal]) -> list[Deal]:
@@ -87,7 +91,7 @@ def _print_hinges(console: Console, findings: Findings) -> None:
     console.print("  sentences, by how much they move the chance that some deal exists (percentage points)")
     for influence in findings.influences[:MENTIONED]:
         told = f"{points(influence.deal_exists_change):>6}  {_sentence(known[influence.statement])}"
-        console.print(Padding(Text(told), (0, 0, 0, 2)))
+        _say(console, told, 2)
     best_moves = sorted(findings.moves, key=lambda move: -move.deal_exists_change)[:MENTIONED]
     if best_moves:
         console.print("  moves, by how much they would add to it")
@@ -115,7 +119,7 @@ def print_deals(findings: Findings) -> None:
     console.print(table)
     console.print(Text("\nWhat stands in the way", style="bold"))
     for deal in _listed(findings.deals):
-        console.print(Padding(Text(f"{deal.why_listed}: {deal.obstacle}"), (0, 0, 0, 2)))
+        _say(console, f"{deal.why_listed}: {deal.obstacle}", 2)
     _print_blocking(console, findings)
     console.print(Text("\nSolutions of the literature", style="bold"))
     table = _table("solution", "exists", "picks most often", "how often")
@@ -134,6 +138,7 @@ def print_deals(findings: Findings) -> None:
 def print_positions(facts: CaseFacts, positions: Sequence[Position], stakes: Sequence[Stake]) -> None:
     """Print ideal position, reach, salience and stake per party and issue, as a table with a strip per cell."""
     console = _console()
+    width = STRIP if console.width >= PLAIN_WIDTH else STRIP // 2
     for issue in facts.issues:
         here = [position for position in positions if position.issue == issue.name]
         if not here:
@@ -141,19 +146,22 @@ def print_positions(facts: CaseFacts, positions: Sequence[Position], stakes: Seq
         quo = next(option for option in issue.options if option.name == issue.status_quo)
         console.print(Text(f"\n{issue.label}", style="bold"))
         console.print(Text(f"  0 = {issue.low_end or 'low'}, 100 = {issue.high_end or 'high'}; | is the status quo"))
-        table = _table(
-            "", "0" + " " * (STRIP - 4) + "100", "ideal", "red line", "reach if so", "salience", "statements"
-        )
+        table = _table("", "0" + "100".rjust(width - 1), "ideal", "red line", "reach", "salience", "statements")
+        for column in table.columns:
+            column.no_wrap = True
         for position in here:
-            red = percent(position.red_line.p)
-            salience = f"{position.salience.value:.2f} ({position.salience.low:.2f}-{position.salience.high:.2f})"
-            count = "none: prior only" if position.is_prior_only else str(len(position.statements))
-            strip = _strip(position, quo.place)
-            table.add_row(position.party, strip, number(position.ideal), red, number(position.reach), salience, count)
+            count = "0: prior only" if position.is_prior_only else str(len(position.statements))
+            table.add_row(
+                position.party,
+                _strip(position, quo.place, width),
+                number(position.ideal),
+                percent(position.red_line.p),
+                number(position.reach),
+                number(position.salience, 2),
+                count,
+            )
         console.print(table)
-        places = ", ".join(
-            f"{option.place:g} {option_label(facts, issue.name, option.name)}" for option in issue.options
-        )
+        places = ", ".join(f"{option.place:g} {option.label}" for option in issue.options)
         console.print(Text(f"  options: {places}", style="dim"))
     if stakes:
         console.print(Text("\nStake in a fall (utility units; + gives, - costs)", style="bold"))
@@ -163,11 +171,11 @@ def print_positions(facts: CaseFacts, positions: Sequence[Position], stakes: Seq
         console.print(table)
 
 
-def _strip(position: Position, status_quo: float) -> str:
+def _strip(position: Position, status_quo: float, width: int) -> str:
     def at(place: float) -> int:
-        return round(place / 100 * (STRIP - 1))
+        return round(place / 100 * (width - 1))
 
-    cells = ["·"] * STRIP
+    cells = ["·"] * width
     for place in range(at(position.ideal.low), at(position.ideal.high) + 1):
         cells[place] = "─"
     cells[at(status_quo)] = "|"

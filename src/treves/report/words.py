@@ -96,10 +96,10 @@ def percent(share: float) -> str:
 
     Examples
     --------
-    >>> [percent(share) for share in (0.0, 0.004, 0.126, 0.997, 1.0)]
+    >>> [percent(share) for share in (0.0, 0.005, 0.126, 0.995, 1.0)]
     ['0 %', '<1 %', '13 %', '>99 %', '100 %']
     """
-    if 0.0 < share < 0.005:
+    if 0.0 < share <= 0.005:
         return "<1 %"
     if 0.995 <= share < 1.0:
         return ">99 %"
@@ -136,8 +136,15 @@ def points(change: float) -> str:
 
 
 def number(quantity: Quantity, digits: int = 0) -> str:
-    """Write a quantity with its 80 % interval: ``72 (60-84)``."""
-    return f"{quantity.value:.{digits}f} ({quantity.low:.{digits}f}-{quantity.high:.{digits}f})"
+    """Write a quantity with its 80 % interval; a minus sign never meets the dash of the interval.
+
+    Examples
+    --------
+    >>> number(Quantity(value=72, low=60, high=84)), number(Quantity(value=-0.1, low=-0.17, high=-0.04), 2)
+    ('72 (60-84)', '-0.10 (-0.17 to -0.04)')
+    """
+    dash = " to " if quantity.low < 0 else "-"
+    return f"{quantity.value:.{digits}f} ({quantity.low:.{digits}f}{dash}{quantity.high:.{digits}f})"
 
 
 def option_label(facts: CaseFacts, issue: str, option: str) -> str:

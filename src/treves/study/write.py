@@ -31,12 +31,12 @@ def prepare_folder(folder: Path) -> Path:
         return folder
 
 
-def write_text(path: Path, text: str) -> Path:
+def write_text(path: Path | str, text: str) -> Path:
     """Write a text file in UTF-8, whole or not at all.
 
     Parameters
     ----------
-    path : Path
+    path : Path or str
     text : str
 
     Returns
@@ -44,6 +44,7 @@ def write_text(path: Path, text: str) -> Path:
     Path
         ``path``.
     """
+    path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
@@ -61,7 +62,7 @@ def write_text(path: Path, text: str) -> Path:
     return path
 
 
-def write_findings(findings: Findings, path: Path) -> Path:
+def write_findings(findings: Findings, path: Path | str) -> Path:
     """Write findings as JSON; the same findings give the same bytes."""
     document = findings.model_dump(mode="json")
     return write_text(path, json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n")

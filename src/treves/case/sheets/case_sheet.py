@@ -94,6 +94,9 @@ class AssumptionsSheet(Sheet):
     reach_mode_points: PositiveRangeSheet | None = Field(
         None, description="most likely reach of a red line, in scale points"
     )
+    two_sided: PositiveRangeSheet | None = Field(
+        None, description="how likely a party that can sign neither y nor the status quo says only that it rejects y"
+    )
     doubt: PositiveRangeSheet | None = Field(None, description="factor on every statement's unreliability")
     stake_mean: RangeSheet | None = Field(None, description="what a fall gives or costs, in utility units")
     stake_sd: PositiveRangeSheet | None = Field(None, description="its standard deviation, in utility units")

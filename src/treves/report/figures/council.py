@@ -18,9 +18,7 @@ class Part:
     party: str
     votes: int
     x: str
-    middle: str
     width: str
-    is_narrow: bool
 
 
 @dataclass(frozen=True)
@@ -51,8 +49,8 @@ def council_figure(findings: Findings) -> Figure | None:
     return Figure(
         name="council",
         title="Who can carry a vote in the council",
-        note=f"Each line: a smallest set of parties whose {council.majority} or more of {council.size} votes carry a decision. "
-        "A wider set carries it too.",
+        note=f"Each line: a smallest set of parties whose {council.majority} or more of {council.size} votes carry a "
+        "decision. A wider set carries it too.",
         description=" ".join(f"{row.words}." for row in rows),
         template="council.html",
         picture=Picture(rows, at(council.majority, 0, council.size), council.majority, council.size),
@@ -79,9 +77,7 @@ def _row(council: CouncilFacts, parties: tuple[str, ...]) -> Row:
                 party,
                 votes,
                 at(used, 0, council.size),
-                at(used + votes / 2, 0, council.size),
                 percents(votes / council.size * 100),
-                votes / council.size < 0.12,
             )
         )
         used += votes

@@ -50,7 +50,14 @@ def headlines_figure(findings: Findings) -> Figure:
         ),
         columns=("name", "sentence", "probability", "low_80", "high_80", "monte_carlo_error"),
         rows=[
-            (told.name, told.sentence, told.probability.p, told.probability.low, told.probability.high, told.probability.monte_carlo_error)
+            (
+                told.name,
+                told.sentence,
+                told.probability.p,
+                told.probability.low,
+                told.probability.high,
+                told.probability.monte_carlo_error,
+            )
             for told in findings.headlines
         ],
         case=findings.case,

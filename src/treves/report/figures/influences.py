@@ -14,6 +14,8 @@ from treves.study.findings import Findings, Influence, StatementFacts
 __all__ = ["influences_figure", "strongest"]
 
 SHOWN = 12
+FEWEST = 3
+WORTH_SHOWING = 0.005  # a sentence that moves less than half a point is in the table
 
 
 @dataclass(frozen=True)
@@ -54,19 +56,25 @@ def influences_figure(findings: Findings, anchors: Anchors) -> Figure | None:
     ranked = strongest(findings)
     if not ranked:
         return None
-    shown = ranked[:SHOWN]
+    telling = sum(abs(told.deal_exists_change) >= WORTH_SHOWING for told in ranked)
+    shown = ranked[: min(max(telling, FEWEST), SHOWN)]
     placed, zero, (low, high) = bars_of([(told.deal_exists_change, told.best_deal_change) for told in shown])
     return Figure(
         name="influences",
         title="The sentences that move the result most",
-        note="Bar: the chance that some deal exists with the sentence less the chance without it, in percentage points; to the "
-        "right, the sentence raises it. Open dot: the same for the most acceptable package."
-        + (f" Shown: {len(shown)} of {len(ranked)}; the table has all." if len(ranked) > SHOWN else ""),
+        note="Bar: the chance that some deal exists with the sentence less the chance without it, in percentage "
+        "points; to the right, the sentence raises it. Open dot: the same for the most acceptable package."
+        + (
+            _left_out(len(ranked) - len(shown), ranked[len(shown)].deal_exists_change)
+            if len(ranked) > len(shown)
+            else ""
+        ),
         description=" ".join(_words(anchors.known[told.statement], told) for told in shown),
         template="influences.html",
         picture=Picture(
             tuple(
-                _row(anchors, anchors.known[told.statement], told, laid) for told, laid in zip(shown, placed, strict=True)
+                _row(anchors, anchors.known[told.statement], told, laid)
+                for told, laid in zip(shown, placed, strict=True)
             ),
             zero,
             change(low) if low < 0 else "",
@@ -74,27 +82,27 @@ def influences_figure(findings: Findings, anchors: Anchors) -> Figure | None:
         ),
         table=Table(
             "What each sentence moves, in percentage points",
-            ("Statement", "Some deal exists", "Most acceptable package", "Who", "Read as", "Report"),
+            ("Statement", "Some deal", "Most acceptable", "Read as"),
             tuple(
                 (
                     told.statement,
                     change(told.deal_exists_change),
                     change(told.best_deal_change),
-                    anchors.known[told.statement].party or anchors.known[told.statement].actor,
-                    anchors.known[told.statement].says or "a mere mention",
-                    f"{anchors.outlet(anchors.known[told.statement].doc)}, {day(anchors.known[told.statement].published_on)}",
+                    _read_as(anchors.known[told.statement]),
                 )
                 for told in ranked
             ),
         ),
-        columns=("statement", "deal_exists_change", "best_deal_change", "party", "says", "report", "text"),
+        columns=("statement", "party", "report", "deal_exists_change", "best_deal_change"),
         rows=[
             (
-                *(told.statement, told.deal_exists_change, told.best_deal_change),
-                *(statement.party, statement.says, statement.doc, statement.text),
+                told.statement,
+                anchors.known[told.statement].party,
+                anchors.known[told.statement].doc,
+                told.deal_exists_change,
+                told.best_deal_change,
             )
             for told in ranked
-            for statement in [anchors.known[told.statement]]
         ],
         sources=anchors.sources([told.statement for told in shown]),
         case=findings.case,
@@ -115,6 +123,15 @@ def _row(anchors: Anchors, statement: StatementFacts, told: Influence, laid: tup
         outlet=anchors.outlet(statement.doc),
         day=day(statement.published_on),
     )
+
+
+def _left_out(count: int, largest: float) -> str:
+    others = "the other sentence moves" if count == 1 else f"the other {count} sentences move"
+    return f" Not drawn: {others} the chance by at most {abs(largest) * 100:.1f} points; the table has all."
+
+
+def _read_as(statement: StatementFacts) -> str:
+    return f"{statement.party or statement.actor} {statement.says}".strip() if statement.says else "a mere mention"
 
 
 def _words(statement: StatementFacts, told: Influence) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from treves.report.figures.figure import Figure, Table, at
@@ -12,6 +13,14 @@ from treves.study.findings import Findings, Move
 __all__ = ["Bar", "Picture", "bars_of", "moves_figure"]
 
 SHOWN = 12
+FEWEST = 5
+WORTH_SHOWING = 0.005
+MOVES = {
+    "ideal_down_10": "ideal 10 points down",
+    "ideal_up_10": "ideal 10 points up",
+    "reach_wider_5": "reach 5 points wider",
+    "red_line_given_up": "red line given up",
+}
 LEAST = 0.02  # the axis ends no nearer than two points: noise must not look like a finding
 
 
@@ -58,20 +67,34 @@ def moves_figure(findings: Findings) -> Figure | None:
     ranked = sorted(findings.moves, key=lambda move: -move.deal_exists_change)
     if not ranked:
         return None
-    shown = ranked[:SHOWN]
+    telling = sum(move.deal_exists_change >= WORTH_SHOWING for move in ranked)
+    shown = ranked[: min(max(telling, FEWEST), SHOWN)]
     placed, zero, (low, high) = bars_of([(move.deal_exists_change, move.best_deal_change) for move in shown])
     labels = {issue.name: issue.label for issue in findings.facts.issues}
     return Figure(
         name="moves",
         title="What a move would buy",
-        note="Bar: change, in percentage points, of the chance that some deal exists if this party alone moved and all else "
-        "stayed. Open dot: the same for the most acceptable package."
-        + (f" Shown: the {len(shown)} of {len(ranked)} moves that add most; the table has all." if len(ranked) > SHOWN else ""),
-        description=" ".join(f"{move_words(findings.facts, move)}: {change(move.deal_exists_change)} points." for move in shown),
+        note="Bar: change, in percentage points, of the chance that some deal exists if this party alone moved and all "
+        "else stayed. Open dot: the same for the most acceptable package."
+        + (
+            f" Shown: the {len(shown)} of {len(ranked)} moves that add most; the table has all."
+            if len(ranked) > len(shown)
+            else ""
+        ),
+        description=" ".join(
+            f"{move_words(findings.facts, move)}: {change(move.deal_exists_change)} points." for move in shown
+        ),
         template="moves.html",
         picture=Picture(
             tuple(
-                Bar(x, width, move.deal_exists_change > 0, other, change(move.deal_exists_change), *_told(findings, move, labels))
+                Bar(
+                    x,
+                    width,
+                    move.deal_exists_change > 0,
+                    other,
+                    change(move.deal_exists_change),
+                    *_told(findings, move, labels),
+                )
                 for move, (x, width, other) in zip(shown, placed, strict=True)
             ),
             zero,
@@ -79,17 +102,35 @@ def moves_figure(findings: Findings) -> Figure | None:
             change(high),
         ),
         table=Table(
-            "What moves buy, in percentage points",
-            ("Move", "Some deal exists", "Most acceptable package"),
+            "What moves buy, in percentage points: some deal / the most acceptable package",
+            ("Issue", "Party", *MOVES.values()),
             tuple(
-                (move_words(findings.facts, move), change(move.deal_exists_change), change(move.best_deal_change))
-                for move in ranked
+                (labels[issue], party, *(_both(told.get(kind)) for kind in MOVES))
+                for (party, issue), told in _by_cell(findings.moves).items()
             ),
         ),
-        columns=("party", "issue", "move", "deal_exists_change", "best_deal_change"),
-        rows=[(move.party, move.issue, move.move, move.deal_exists_change, move.best_deal_change) for move in ranked],
+        columns=("party", "issue", *(f"{kind}:{what}" for kind in MOVES for what in ("some_deal", "best_deal"))),
+        rows=[
+            (party, issue, *(value for kind in MOVES for value in _pair(told.get(kind))))
+            for (party, issue), told in _by_cell(findings.moves).items()
+        ],
         case=findings.case,
     )
+
+
+def _by_cell(moves: Sequence[Move]) -> dict[tuple[str, str], dict[str, Move]]:
+    cells: dict[tuple[str, str], dict[str, Move]] = {}
+    for move in moves:
+        cells.setdefault((move.party, move.issue), {})[move.move] = move
+    return cells
+
+
+def _pair(move: Move | None) -> tuple[float | None, float | None]:
+    return (move.deal_exists_change, move.best_deal_change) if move else (None, None)
+
+
+def _both(move: Move | None) -> str:
+    return f"{change(move.deal_exists_change)} / {change(move.best_deal_change)}" if move else ""
 
 
 def _told(findings: Findings, move: Move, labels: dict[str, str]) -> tuple[str, str]:

@@ -83,21 +83,27 @@ def options_figure(findings: Findings) -> Figure:
     return Figure(
         name="options",
         title="What each option leaves possible",
-        note="Bar: the best chance that all accept, among all packages with this option. A short bar is a costly choice. "
-        "Issues whose choice costs most come first.",
+        note="Bar: the best chance that all accept, among all packages with this option. A short bar is a costly "
+        "choice. Issues whose choice costs most come first. Counted on the draws on which the listed packages were "
+        "chosen; above they are judged on others, so that numbers differ a little.",
         description=" ".join(_words(told) for told in issues),
         template="options.html",
         picture=Picture(tuple(_group(told, end) for told in issues), share(end), end),
         table=Table(
             "Best chance that all accept, through each option",
-            ("Issue", "Option", "Best chance", "Status quo"),
+            ("Option", "Issue", "Best chance", "Legal path"),
             tuple(
-                (told.issue.label, option.label, _value(best), "yes" if option.name == told.issue.status_quo else "")
+                (
+                    option.label + (" (status quo)" if option.name == told.issue.status_quo else ""),
+                    told.issue.label,
+                    _value(best),
+                    option.legal_path,
+                )
                 for told in issues
                 for option, best in zip(told.issue.options, told.best, strict=True)
             ),
         ),
-        columns=("issue", "option", "label", "place", "is_status_quo", "legal_path", "best_probability_all_accept"),
+        columns=("issue", "option", "label", "place", "is_status_quo", "best_probability_all_accept"),
         rows=[
             (
                 told.issue.name,
@@ -105,7 +111,6 @@ def options_figure(findings: Findings) -> Figure:
                 option.label,
                 option.place,
                 option.name == told.issue.status_quo,
-                option.legal_path,
                 best,
             )
             for told in issues
@@ -119,15 +124,20 @@ def _value(best: float | None) -> str:
     return "ruled out" if best is None else share(best)
 
 
+def _costs(difference: float) -> str:
+    points = max(round(difference * 100), 1)
+    return "makes no difference" if difference < FLAT else f"costs up to {points} point{'s' if points > 1 else ''}"
+
+
 def _group(told: Through, end: float) -> Group:
     return Group(
         told.issue.label,
-        "makes no difference" if told.range < FLAT else f"costs up to {told.range * 100:.0f} points",
+        "makes no difference" if told.range < FLAT else _costs(told.range),
         tuple(
             Option(
                 words=option.label,
                 is_status_quo=option.name == told.issue.status_quo,
-                is_best=best is not None and best >= told.highest - FLAT,
+                is_best=told.range >= FLAT and best is not None and best >= told.highest - FLAT,
                 value=_value(best),
                 width=at(best or 0.0, 0, end),
             )

@@ -23,7 +23,6 @@ class Square:
     """One pair of options."""
 
     x: int
-    y: int
     value: str
     shade: int
 
@@ -42,7 +41,7 @@ class Name:
 class Picture:
     """The lower triangle, its labels, the lines between issues, and the size of all."""
 
-    squares: tuple[Square, ...]
+    rows: tuple[tuple[Square, ...], ...]
     names: tuple[Name, ...]
     width: int
     height: int
@@ -58,14 +57,16 @@ def pairs_figure(findings: Findings) -> Figure | None:
     at = {choice: k for k, choice in enumerate(grid.options)}
     labels = _labels(findings)
     top = max((told for row in grid.best for told in row if told is not None), default=0.0)
-    squares, names = [], []
+    rows, names = [], []
     for i, row in enumerate(chosen):
+        squares = []
         for j, column in enumerate(chosen[: i + 1]):
             if row[0] == column[0] and i != j:
                 continue
             told = grid.best[at[row]][at[column]]
             shade = 0 if told is None or top <= 0 else round(told / top * STEPS)
-            squares.append(Square(j * CELL, i * CELL, "–" if told is None else _bare(told), shade))
+            squares.append(Square(j * CELL, "–" if told is None else _bare(told), shade))
+        rows.append(tuple(squares))
         is_first = i == 0 or chosen[i - 1][0] != row[0]
         names.append(Name((i + 1) * CELL, i * CELL, labels[row][1], labels[row][0] if is_first else ""))
     reach = max(name.x + width_of(name.words, TYPE) for name in names)
@@ -74,20 +75,16 @@ def pairs_figure(findings: Findings) -> Figure | None:
     return Figure(
         name="pairs",
         title="Which options go together",
-        note="Each square: the best chance, in percent, that all accept a package with both the option at the end of its "
-        "row and the option at the head of its column. Darker is higher; a dash is a pair no package may hold."
+        note="Each square: the best chance, in percent, that all accept a package with both the option at the end of "
+        "its row and the option at the head of its column. The fuller the colour, the higher; a dash is a pair that no "
+        "package may hold."
         + (f" Shown: the {kept} of {whole} issues whose choice costs most; the table has all." if kept < whole else ""),
         description=_words(findings, chosen),
         template="pairs.svg",
-        picture=Picture(tuple(squares), tuple(names), int(reach) + 24, len(chosen) * CELL + 2, CELL),
+        picture=Picture(tuple(rows), tuple(names), int(reach) + 24, len(chosen) * CELL + 2, CELL),
         table=_table(findings, labels),
-        columns=("issue", "option", "with_issue", "with_option", "best_probability_all_accept"),
-        rows=[
-            (*grid.options[i], *grid.options[j], grid.best[i][j])
-            for i in range(len(grid.options))
-            for j in range(i + 1)
-            if i == j or grid.options[i][0] != grid.options[j][0]
-        ],
+        columns=("option", *(f"{issue}={option}" for issue, option in grid.options)),
+        rows=[(f"{issue}={option}", *grid.best[i][: i + 1]) for i, (issue, option) in enumerate(grid.options)],
         case=findings.case,
     )
 
@@ -144,7 +141,7 @@ def _table(findings: Findings, labels: dict[tuple[str, str], tuple[str, str]]) -
         tuple(
             (
                 f"{numbers[i]} {labels[choice][1]}",
-                *(_cell(findings, i, j) if j <= i else "" for j in range(len(grid.options))),
+                *(_cell(findings, i, j) for j in range(i + 1)),
             )
             for i, choice in enumerate(grid.options)
         ),

@@ -18,6 +18,7 @@ ROW = 46  # pixels a party's row is high
 BASE = 34  # pixels from a row's top to its line
 PEAK = 27  # pixels of the highest ridge
 HIGHEST = 0.16  # share of belief per 2 points at which a ridge is cut off; a sharper one would flatten all others
+STRAIGHT = 0.05  # pixels by which a point may leave the line through its neighbours and still be left out
 NARROWEST = 236.0  # pixels of the axis on a small phone
 LABEL = 12.0  # pixels of type
 LIKELY, CONCEIVABLE = 0.5, 0.25  # chance of a red line from which its reach is drawn whole, and dashed
@@ -99,10 +100,16 @@ def row_of(told: Position, issue: IssueFacts, y: int, ceiling: float, anchor: st
 
 
 def _ridge(density: Sequence[float], ceiling: float) -> str:
-    """Draw a density as a closed path, one unit per grid step, PEAK units at the ceiling."""
+    """Draw a density as a closed path, one unit per grid step, PEAK units at the ceiling; straight runs as one line."""
     heights = [PEAK - round(min(share / ceiling, 1.0) * PEAK, 1) for share in density]
-    points = " ".join(f"{k} {height:g}" for k, height in enumerate(heights))
-    return f"M0 {PEAK}L{points} {max(len(density) - 1, 1)} {PEAK}z" if density else ""
+    last = len(heights) - 1
+    kept = [
+        (k, height)
+        for k, height in enumerate(heights)
+        if k in {0, last} or abs(heights[k - 1] + heights[k + 1] - 2 * height) > STRAIGHT
+    ]
+    points = " ".join(f"{k} {height:g}" for k, height in kept)
+    return f"M0 {PEAK}L{points} {max(last, 1)} {PEAK}z" if density else ""
 
 
 def _reach(told: Position) -> Reach | None:
@@ -181,7 +188,10 @@ def _table(issue: IssueFacts, here: Sequence[Position]) -> Table:
                 chance(told.red_line),
                 quantity(told.reach),
                 quantity(told.salience, 2),
-                *(share(told.acceptable[option.name]) if option.name in told.acceptable else "" for option in issue.options),
+                *(
+                    share(told.acceptable[option.name]) if option.name in told.acceptable else ""
+                    for option in issue.options
+                ),
                 "none: assumption" if told.is_prior_only else str(len(told.statements)),
             )
             for told in here
@@ -194,8 +204,8 @@ def _columns(issue: IssueFacts) -> tuple[str, ...]:
     return (
         "party",
         "issue",
-        *(f"{name}{end}" for name in quantities for end in ("", "_low_80", "_high_80")),
-        *(f"could_sign_share:{option.name}" for option in issue.options),
+        *(f"{name}{end}" for name in quantities for end in ("", "_low", "_high")),
+        *(f"could_sign:{option.name}" for option in issue.options),
         "is_prior_only",
         "statements",
         "ideal_density_step_2",
@@ -213,6 +223,6 @@ def _data(told: Position, issue: IssueFacts) -> tuple[object, ...]:
         *(told.salience.value, told.salience.low, told.salience.high),
         *(told.acceptable.get(option.name) for option in issue.options),
         told.is_prior_only,
-        " ".join(told.statements),
-        " ".join(f"{share_here:.4f}".removeprefix("0") for share_here in told.ideal_density),
+        ";".join(told.statements),
+        ";".join(f"{held:.3f}".lstrip("0").rstrip("0.") or "0" for held in told.ideal_density),
     )

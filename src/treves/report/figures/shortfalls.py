@@ -12,6 +12,7 @@ from treves.study.findings import Findings, Shortfall
 __all__ = ["shortfalls_figure"]
 
 NAMED = 3
+WORTH_NAMING = 0.05
 
 
 @dataclass(frozen=True)
@@ -33,19 +34,26 @@ def shortfalls_figure(findings: Findings) -> Figure | None:
     return Figure(
         name="shortfalls",
         title="Where there is no deal, who would have to give way",
-        note=f"Of the {share(findings.no_deal_share)} of draws without a deal: how often the nearest package asks this party "
-        "to give way. Beside it, over what and by how much utility.",
+        note=f"Of the {share(findings.no_deal_share)} of draws without a deal: how often the nearest package asks this "
+        "party to give way. Beside it, over what and by how much utility.",
         description=" ".join(_words(findings, row) for row in told),
         template="shortfalls.html",
         picture=tuple(
-            Row(row.party, share(row.must_move_share), at(row.must_move_share, 0, 1), _over(findings, row), quantity(row.utility, 2))
+            Row(
+                row.party,
+                share(row.must_move_share),
+                at(row.must_move_share, 0, 1),
+                _over(findings, row),
+                quantity(row.utility, 2),
+            )
             for row in told
         ),
         table=Table(
             "Who would have to give way where there is no deal",
             ("Party", "Has to give way", "Utility to give up", "Red lines in the way"),
             tuple(
-                (row.party, share(row.must_move_share), quantity(row.utility, 2), _over(findings, row, None)) for row in told
+                (row.party, share(row.must_move_share), quantity(row.utility, 2), _over(findings, row, None, 0.005))
+                for row in told
             ),
         ),
         columns=("party", "must_move_share", "utility", "low_80", "high_80", "over"),
@@ -60,10 +68,10 @@ def shortfalls_figure(findings: Findings) -> Figure | None:
     )
 
 
-def _over(findings: Findings, row: Shortfall, named: int | None = NAMED) -> str:
+def _over(findings: Findings, row: Shortfall, named: int | None = NAMED, least: float = WORTH_NAMING) -> str:
     labels = {issue.name: issue.label for issue in findings.facts.issues}
     ranked = sorted(row.over.items(), key=lambda held: (-held[1], held[0]))
-    return joined([f"{labels.get(name, name)} ({share(held)})" for name, held in ranked if held > 0][:named])
+    return joined([f"{labels.get(name, name)} ({share(held)})" for name, held in ranked if held >= least][:named])
 
 
 def _words(findings: Findings, row: Shortfall) -> str:

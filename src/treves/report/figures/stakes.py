@@ -22,8 +22,8 @@ def stakes_figure(findings: Findings, anchors: Anchors) -> Figure | None:
     return Figure(
         name="stakes",
         title="What a fall would give or cost each party beyond policy",
-        note="In utility units, where 1 is everything a party wants. Left of the line a fall costs, right of it a fall gives. "
-        "From polls, statements and assumptions. Bar: 80 % interval.",
+        note="In utility units, where 1 is everything a party wants. Left of the line a fall costs, right of it a fall "
+        "gives. From polls, statements and assumptions. Bar: 80 % interval.",
         description=" ".join(f"{row.party} {quantity(row.stake, 2)}." for row in told),
         template="intervals.html",
         picture=Picture(
@@ -48,9 +48,7 @@ def stakes_figure(findings: Findings, anchors: Anchors) -> Figure | None:
             tuple((row.party, quantity(row.stake, 2), str(len(row.statements))) for row in told),
         ),
         columns=("party", "stake", "low_80", "high_80", "statements"),
-        rows=[
-            (row.party, row.stake.value, row.stake.low, row.stake.high, " ".join(row.statements)) for row in told
-        ],
+        rows=[(row.party, row.stake.value, row.stake.low, row.stake.high, " ".join(row.statements)) for row in told],
         sources=anchors.sources([name for row in told for name in row.statements]),
         case=findings.case,
     )
