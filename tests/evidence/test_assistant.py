@@ -56,7 +56,8 @@ def test_a_good_suggestion_slices_and_waits_for_review(serve):
     serve["answer"] = chat("```json\n" + json.dumps({"statements": [GOOD]}) + "\n```")
     (row,) = suggest_statements(REPORT, CABINET, CODEBOOK, serve["assistant"]).statements
     assert REPORT.span(row.start, row.end) == row.text == GOOD["quote"]
-    assert (row.rule, row.review, row.party, row.source_type) == ("assistant:tiny", "open", "LP", "self")
+    assert (row.rule, row.review, row.party, row.source_type) == ("assistant", "open", "LP", "self")
+    assert "tiny" in row.note
     path, headers, asked = serve["asked"][0]
     assert path == "/v1/chat/completions"
     assert headers["Authorization"] == "Bearer secret"

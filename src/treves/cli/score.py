@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,9 +45,9 @@ def command(
     if agreement:
         result = compare_coders(coded, rows, overlap)
         if as_json:
-            alphas = {k: None if math.isnan(v) else v for k, v in result.alphas.items()}
-            print_json({"alpha": alphas, "span_overlap": result.span_overlap, "unit_f1": result.unit_f1,
-                        "units": result.units,
+            alphas = {k: _number(v) for k, v in result.alphas.items()}
+            print_json({"alpha": alphas, "span_overlap": _number(result.span_overlap),
+                        "unit_f1": _number(result.unit_f1), "units": result.units,
                         "disagreements": [{n: getattr(d, n) for n in d.__slots__}
                                           for d in result.disagreements]})  # fmt: skip
             return
@@ -61,8 +62,7 @@ def command(
     score = score_rows(coded, rows, rng=np.random.default_rng(seed), tier=tier, least_overlap=overlap, draws=draws)
     if as_json:
         measures = {
-            m.name: {n: None if math.isnan(getattr(m, n)) else getattr(m, n) for n in ("value", "low", "high", "rows")}
-            for m in score.measures
+            m.name: {n: _number(getattr(m, n)) for n in ("value", "low", "high", "rows")} for m in score.measures
         }
         print_json(
             {"tier": tier, "coded": score.coded, "found": score.found, "least_overlap": overlap, "measures": measures}
@@ -77,21 +77,35 @@ def command(
         click.echo(f"  {m.name:24} {value}  ({m.rows} rows)")
 
 
+def _number(value: float) -> float | None:
+    """Return what JSON can hold: null for a measure that rests on no row."""
+    return None if math.isnan(value) else value
+
+
 def _rows(path: Path) -> list[Row]:
     from treves.errors import TrevesError
     from treves.evidence.scoring import row_of
 
     found: list[Row] = []
-    with path.open(encoding="utf-8-sig", newline="") as handle:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TrevesError(f"{path}: byte {error.start} is not UTF-8; right would be a table in UTF-8") from None
+    with io.StringIO(text, newline="") as handle:
         reader = csv.DictReader(handle)
-        missing = {"doc", "start", "end", "actor", "about", "stance"} - set(reader.fieldnames or ())
-        if missing:
-            raise TrevesError(f"{path}: no column {', '.join(sorted(missing))}; right would be a table of statements")
-        for record in reader:
-            if record.get("time_froms") is not None:
-                record["time_from"], record["time_to"] = record["time_froms"], record["time_tos"]
-            try:
+        try:
+            missing = {"doc", "start", "end", "actor", "about", "stance"} - set(reader.fieldnames or ())
+            if missing:
+                raise TrevesError(
+                    f"{path}: no column {', '.join(sorted(missing))}; right would be a table of statements"
+                )
+            for record in reader:
+                record = {name: value or "" for name, value in record.items() if name is not None}  # noqa: PLW2901
+                if record.get("time_froms"):
+                    record["time_from"], record["time_to"] = record["time_froms"], record.get("time_tos", "")
                 found.append(row_of(record))
-            except ValueError:
-                raise TrevesError(f"{path}:{reader.line_num}: start and end must be whole numbers") from None
+        except csv.Error as error:
+            raise TrevesError(f"{path}:{reader.line_num}: {error}; right would be a table of statements") from None
+        except ValueError:
+            raise TrevesError(f"{path}:{reader.line_num}: start and end must be whole numbers") from None
     return found

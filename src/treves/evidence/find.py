@@ -17,15 +17,20 @@ from treves.evidence.rules.matters import WordIndex, index_words
 from treves.evidence.rules.names import Names, index_names
 from treves.evidence.rules.quotes import find_quotes
 from treves.evidence.rules.sentence import Language, Sentence, prepare_sentence
-from treves.evidence.rules.sentences import split_sentences
+from treves.evidence.rules.sentences import LONGEST_SENTENCE, SentenceSpan, split_sentences
 from treves.evidence.statement import Statement
 from treves.evidence.time import TimeExpression
 from treves.evidence.time.find import TimeMemory, find_times
 
-__all__ = ["Reader", "Words", "find_statements", "guess_language"]
+__all__ = ["UNREAD_FROM", "Reader", "Words", "find_statements", "guess_language"]
 
 Words = Mapping[str, Mapping[str, Sequence[str]]]
 """Language to codebook entry to cue phrases (see :mod:`treves.evidence.rules.matters`)."""
+
+_ENDS = frozenset(".!?…")
+UNREAD_FROM = 6 * LONGEST_SENTENCE
+"""Code points; what a stretch without any sentence end holds beyond them is passed over. No sentence is that long, and
+a line of hundreds of thousands of characters would keep the rules busy for as many seconds as it has pages."""
 
 _TELLING = {
     "nl": frozenset(
@@ -122,7 +127,7 @@ class Reader:
         found: list[Finding] = []
         quotes: list[Span] = []
         quoted_to = report.body_start
-        for span in split_sentences(report.text, report.body_start, masks, language.lexicon):
+        for span in _readable(split_sentences(report.text, report.body_start, masks, language.lexicon), report.text):
             if span.start >= quoted_to:
                 stop = report.text.find("\n", span.end)
                 quoted_to = len(report.text) if stop < 0 else stop
@@ -153,6 +158,24 @@ def find_statements(report: Report, cabinet: Cabinet, codebook: Codebook, words:
         In the order of the text; every offset slices.
     """
     return Reader(cabinet, codebook, words).read(report)
+
+
+def _readable(spans: Iterable[SentenceSpan], text: str) -> list[SentenceSpan]:
+    """Pass over what an endless sentence holds beyond its first pieces; its pieces follow each other without an end."""
+    kept: list[SentenceSpan] = []
+    first, last, paragraph = 0, 0, -1
+    for span in spans:
+        if span.paragraph != paragraph or _closes(text, last):
+            first, paragraph = span.start, span.paragraph
+        last = span.end
+        if last - first <= UNREAD_FROM:
+            kept.append(span)
+    return kept
+
+
+def _closes(text: str, end: int) -> bool:
+    """Whether a full stop stands before the closing marks at which a span ends."""
+    return text[max(0, end - 5) : end].rstrip("\"'”’»)]")[-1:] in _ENDS
 
 
 def _finish(draft: Draft, sentence: Sentence, report: Report, times: Sequence[TimeExpression], code: str) -> Finding:

@@ -23,8 +23,9 @@ from treves.evidence.masks import find_masks
 from treves.evidence.report import Report
 from treves.evidence.statement import CERTAINTIES, KINDS, STANCES, Statement
 
-__all__ = ["Assistant", "AssistantError", "Suggested", "suggest_statements"]
+__all__ = ["RULE", "Assistant", "AssistantError", "Suggested", "suggest_statements"]
 
+RULE = "assistant"
 LARGEST_ANSWER = 1_000_000
 MOST_SUGGESTIONS = 200
 _ACTOR_TYPES = ("party", "person", "institution", "journalist", "anonymous")
@@ -199,7 +200,8 @@ def _check(
         actor_type=values["actor_type"], party=party, about=values["about"], stance=values["stance"],  # type: ignore[arg-type]
         kind=values["kind"],  # type: ignore[arg-type]
         certainty=values["certainty"], source=source, source_type=_source_type(source, actor, values["actor_type"]),  # type: ignore[arg-type]
-        published_on=report.published_on, rule=f"assistant:{assistant.model}"[:80], review="open",
+        published_on=report.published_on, rule=RULE, review="open",
+        note=f"suggested by model {assistant.model[:80]}",
     )  # fmt: skip
 
 

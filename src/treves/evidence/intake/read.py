@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from treves.evidence.find import guess_language
+from treves.evidence.find import UNREAD_FROM, guess_language
 from treves.evidence.intake.encoding import decode_bytes
 from treves.evidence.intake.gzip import gunzip
 from treves.evidence.intake.html import looks_like_html, text_of_page
@@ -20,6 +20,7 @@ _KEYS = ("outlet", "date", "title", "language", "address", "sources")
 _LINE = re.compile(r"([A-Za-z_]{2,20}):[ \t]*([^\r\n]*)(\r\n|\r|\n|\Z)")
 _BLANK = re.compile(r"[ \t]*(\r\n|\r|\n|\Z)")
 _STAMP = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}")
+_STOP = re.compile(r"[.!?…]|\n\s*\n")
 _ENDINGS = (".gz", ".txt", ".html", ".htm", ".xhtml", ".text", ".md")
 
 
@@ -97,9 +98,12 @@ def report_from_bytes(data: bytes, name: str, metadata: Metadata | None = None, 
             language=known.language or page.language[:2],
             address=known.address or page.address,
         )
-        return Intake(_report(stem, page.text, 0, {}, known, name), decoded.notes, is_extracted=True)
+        top = _head_of(known, page.text, name)
+        report = _report(stem, top + page.text, len(top), {}, known, name)
+        return Intake(report, decoded.notes + notes_on_text(report.body), is_extracted=True)
     start, head = read_head(decoded.text)
-    return Intake(_report(stem, decoded.text, start, head, known, name), decoded.notes)
+    report = _report(stem, decoded.text, start, head, known, name)
+    return Intake(report, decoded.notes + notes_on_text(report.body))
 
 
 def read_head(text: str) -> tuple[int, dict[str, str]]:
@@ -120,6 +124,30 @@ def read_head(text: str) -> tuple[int, dict[str, str]]:
     if not found or blank is None:
         return 0, {}
     return blank.end(), found
+
+
+def _head_of(known: Metadata, text: str, name: str) -> str:
+    """Return the head a case's report has, so that the text taken out of a page can be stored as one."""
+    day = known.published_on or _stamp(name, text, 0)
+    facts = {
+        "outlet": known.outlet or "unknown",
+        "date": day.isoformat() if day else "",
+        "title": known.title or _stem(name),
+        "language": known.language,
+        "address": known.address,
+    }
+    return "".join(f"{key}: {' '.join(value.split())}\n" for key, value in facts.items() if value) + "\n"
+
+
+def notes_on_text(text: str) -> tuple[str, ...]:
+    """Say what of a text is not read: a stretch without a full stop longer than any sentence."""
+    longest = max((len(piece) for piece in _STOP.split(text)), default=0)
+    if longest <= UNREAD_FROM:
+        return ()
+    return (
+        f"{longest:,} characters without a full stop or an empty line; it is no running text and only its "
+        f"beginning is read",
+    )
 
 
 def _report(stem: str, text: str, start: int, head: dict[str, str], known: Metadata, name: str) -> Report:

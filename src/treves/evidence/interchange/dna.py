@@ -72,6 +72,7 @@ def dna_event_list(statements: Iterable[Statement], reports: Mapping[str, Report
         ("who vouches", sum(s.source_type != "self" for s in kept)),
         ("condition", sum(bool(s.condition) for s in kept)),
         ("time", sum(bool(s.time_from or s.time_to) for s in kept)),
+        ("rule (what found them)", sum(bool(s.rule) for s in kept)),
         ("review", sum(s.review != "open" for s in kept)),
     ]
     return out.getvalue(), tuple(DnaLoss(what, count) for what, count in losses if count)

@@ -31,6 +31,8 @@ class Decision:
     on : date
     changes : mapping of str to str
         Columns and their new values, for an edit.
+    before : mapping of str to str
+        What the columns it touched read before it, so that it can be undone in a later session.
     """
 
     statement: str
@@ -38,12 +40,13 @@ class Decision:
     reviewer: str
     on: date
     changes: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
 
     def to_line(self) -> str:
         """Return the decision as one line of JSON."""
         values = {
             "statement": self.statement, "action": self.action, "reviewer": self.reviewer, "on": self.on.isoformat(),
-            "changes": dict(self.changes),
+            "changes": dict(self.changes), "before": dict(self.before),
         }  # fmt: skip
         return json.dumps(values, ensure_ascii=True) + "\n"
 
@@ -55,8 +58,16 @@ class Decision:
             raise ValueError(line)
         return cls(
             str(values["statement"]), values["action"], str(values["reviewer"]), date.fromisoformat(values["on"]),
-            {str(k): str(v) for k, v in (values.get("changes") or {}).items()},
+            _texts(values.get("changes")), _texts(values.get("before")),
         )  # fmt: skip
+
+
+def _texts(given: object) -> dict[str, str]:
+    if given is None:
+        return {}
+    if not isinstance(given, dict):
+        raise TypeError(given)
+    return {str(key): str(value) for key, value in given.items()}
 
 
 class ReviewLog:
