@@ -70,7 +70,16 @@ def test_an_undo_in_a_later_session_gives_back_what_the_row_read(case):
 def test_an_edit_the_case_could_not_load_is_refused_and_nothing_is_written(case):
     """An unknown matter, an unknown party, a text that does not stand there, offsets beyond the report."""
     stored = (case / "statements.csv").read_bytes()
-    for change in ("about=geese", "party=XX", "text=nowhere", "start=99999999", "end=x", "time_from=soon", "doc=other", "x"):
+    for change in (
+        "about=geese",
+        "party=XX",
+        "text=nowhere",
+        "start=99999999",
+        "end=x",
+        "time_from=soon",
+        "doc=other",
+        "x",
+    ):
         told = press(case, f"e\n{change}\n\nq\n")
         assert "right would be" in told or "must be whole numbers" in told or "can" in told, change
     assert (case / "statements.csv").read_bytes() == stored
@@ -187,7 +196,13 @@ def test_effect_of_a_row_is_its_own_or_that_of_rows_like_it():
     base = load_case("ruritania").statements[0]
     rows = [
         replace(base, name=name, party=party, about=about)
-        for name, party, about in [("own", "A", "x"), ("both", "A", "x"), ("party", "A", "z"), ("about", "C", "y"), ("none", "C", "z")]
+        for name, party, about in [
+            ("own", "A", "x"),
+            ("both", "A", "x"),
+            ("party", "A", "z"),
+            ("about", "C", "y"),
+            ("none", "C", "z"),
+        ]
     ]
     told = {"own": ("A", "x"), "p": ("A", "y")}
     found = effect_of_rows(rows, {"own": -0.4, "p": 0.2}, told)
@@ -207,9 +222,7 @@ def test_open_rows_enter_only_where_the_case_says_and_then_weigh_less(case):
         accepted = replace(row, review="accepted")
         assert loaded.codebook.reliability(row) == pytest.approx(0.6 * loaded.codebook.reliability(accepted))
     cases = [loaded.evidence, [replace(s, review="accepted") for s in loaded.evidence]]
-    as_open, as_reviewed = (
-        estimate_positions(loaded.agenda, loaded.cabinet, rows, loaded.codebook) for rows in cases
-    )
+    as_open, as_reviewed = (estimate_positions(loaded.agenda, loaded.cabinet, rows, loaded.codebook) for rows in cases)
     assert abs(as_open.log_belief - as_open.prior).max() > 0
     assert not (as_open.log_belief == as_reviewed.log_belief).all()
     codebook = case / "codebook.yaml"
