@@ -12,7 +12,6 @@ import pytest
 import treves
 from treves.cli import main
 
-
 CASE = str(Path(treves.__file__).parent / "cases" / "ruritania")
 REPORT = f"{CASE}/reports/courier-geese.txt"
 

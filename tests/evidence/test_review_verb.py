@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from treves.case import load_case
-from treves.cli import read, review
+from treves.cli import check, read, review
 from treves.errors import CaseError, TrevesError
 from treves.evidence.review import ReviewLog, effect_of_rows
 from treves.positions import estimate_positions
@@ -149,6 +149,7 @@ def test_changed_texts_are_flagged_kept_out_of_the_model_and_come_up_again(case)
     assert flagged.is_changed
     assert flagged.review == "accepted"
     assert flagged not in loaded.evidence
+    assert "kept out because the text of their report changed" in run(check.command, case).stdout
     assert row.name in {one["name"] for one in queue(case)["waiting"]}
     file.write_bytes(original)
     run(read.command, case, catch_exceptions=False)

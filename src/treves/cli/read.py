@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from treves.cli.merging import merge_into_case
 from treves.cli.options import Day, as_json, print_json
 from treves.cli.progress import Progress
 
@@ -134,7 +135,8 @@ def command(
             click.echo(f"{out.name}: {loss}", err=True)
         facts["written"] = str(out)
     elif is_own and not compare and (Path(case) / "case.yaml").is_file():
-        facts["merged"] = _merge(Path(case), loaded, found, is_brought=bool(brought))
+        rows = [finding.statement for finding in found.findings]
+        facts["merged"] = merge_into_case(Path(case), loaded, rows, is_brought=bool(brought))
     _tell(facts, found, loaded, case, is_own=is_own, compare=compare, as_json=as_json)
 
 
@@ -244,30 +246,6 @@ def _ask(reports: Sequence[Report], loaded: Case, address: str, model: str, *, y
         for why in answer.refused:
             click.echo(f"{report.name}: {why}", err=True)
     return found
-
-
-def _merge(folder: Path, loaded: Case, found: _Found, *, is_brought: bool) -> dict[str, int]:
-    """Write what is new into the case's table; rows the case could not load are told and left out."""
-    from treves.case import try_statements
-    from treves.evidence.intake.store import write_text_safely
-    from treves.evidence.interchange import statements_to_csv
-    from treves.evidence.review import ReviewLog, merge_imported, merge_statements, settle
-
-    rows = settle(loaded.statements, ReviewLog(folder / "review.jsonl").read())
-    new = [finding.statement for finding in found.findings]
-    merged = (merge_imported if is_brought else merge_statements)(rows, new, loaded.reports)
-    readable, faults = try_statements(folder, statements_to_csv(merged.statements))
-    names = {row.name for row in readable} | {row.name for row in rows}
-    for fault in faults:
-        click.echo(f"left out: {fault}", err=True)
-    text = statements_to_csv([row for row in merged.statements if row.name in names])
-    write_text_safely(folder / "statements.csv", text)
-    left_out = sum(row.name not in names for row in merged.statements)
-    return {
-        "kept": merged.kept, "new": merged.new - left_out, "dropped": merged.dropped, "flagged": merged.flagged,
-        "left_out": left_out,
-        "waiting": sum(row.review == "open" and row.name in names for row in merged.statements),
-    }  # fmt: skip
 
 
 def _tell(
