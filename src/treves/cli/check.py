@@ -55,5 +55,5 @@ def command(case: str, as_of: date | None, as_json: bool) -> None:
     )
     if changed := facts["statements_with_changed_text"]:
         click.echo(
-            f"  {changed} statements are kept out because the text of their report changed: treves review {case}"
+            f"  {changed} statements are kept out because the text of their report changed:  treves review"
         )
