@@ -54,6 +54,4 @@ def command(case: str, as_of: date | None, as_json: bool) -> None:
         f"{facts['reports']} reports, {facts['statements_used']} of {facts['statements']} statements enter the model"
     )
     if changed := facts["statements_with_changed_text"]:
-        click.echo(
-            f"  {changed} statements are kept out because the text of their report changed:  treves review"
-        )
+        click.echo(f"  {changed} statements are kept out because the text of their report changed:  treves review")
