@@ -52,6 +52,7 @@ def statement_of(name: str = "s1", **changes: object) -> Statement:
         "source": "A",
         "source_type": "self",
         "published_on": date(2023, 7, 5),
+        "review": "accepted",
     }
     return Statement(**{**known, **changes})  # type: ignore[arg-type]
 

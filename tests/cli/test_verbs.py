@@ -6,11 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import treves
 from treves.cli import main
+
+CASE = str(Path(treves.__file__).parent / "cases" / "ruritania")
+REPORT = f"{CASE}/reports/courier-geese.txt"
 
 
 def run(*words, cwd, env=None):
@@ -108,6 +112,11 @@ def test_bargain_names_packages_in_the_words_of_the_case(tmp_path):
         ("bargain", "ruritania", "--draws", "200", "--no-moves", "--json"),
         ("cases", "--json"),
         ("new", "fresh", "--json"),
+        ("read", "ruritania", "--compare", "--json"),
+        ("read", "--case", "ruritania", REPORT, "--json"),
+        ("review", CASE, "--json"),
+        ("score", f"{CASE}/statements.csv", f"{CASE}/statements.csv", "--draws", "20", "--json"),
+        ("score", f"{CASE}/statements.csv", f"{CASE}/statements.csv", "--agreement", "--json"),
         ("schema",),
     ],
 )
@@ -130,6 +139,14 @@ def test_every_verb_speaks_json(words, tmp_path):
         (("place", "ruritania", "--party", "XX"), "no party 'XX'"),
         (("new", "a/b"), "a/b"),
         (("paint", "ruritania"), "No such command"),
+        (("read",), "treves read CASE"),
+        (("read", "ruritani"), "ruritania"),
+        (("read", REPORT), "--case CASE FILE"),
+        (("read", "--case", "ruritania", "nowhere.txt"), "nowhere.txt"),
+        (("read", "ruritania", "--out", "x.docx"), ".csv, .jsonl"),
+        (("review", "ruritania"), "not written to"),
+        (("review", "no-such-case"), "no-such-case"),
+        (("score", REPORT, REPORT), "right would be a table of statements"),
     ],
 )
 def test_mistakes_are_told_and_never_end_in_a_traceback(words, told, tmp_path):

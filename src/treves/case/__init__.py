@@ -5,7 +5,7 @@ may hold), ``reports``, ``statements`` -> ``load`` (the case). ``messages`` turn
 """
 
 from treves.case.case import Case, ExpertPlace, Session
-from treves.case.load import load_case, packaged_cases
+from treves.case.load import load_case, packaged_cases, try_statements
 from treves.case.new import new_case
 from treves.case.schema import case_schemas, write_schemas
 
@@ -17,5 +17,6 @@ __all__ = [
     "load_case",
     "new_case",
     "packaged_cases",
+    "try_statements",
     "write_schemas",
 ]

@@ -110,10 +110,13 @@ class Case:
 
     @property
     def evidence(self) -> tuple[Statement, ...]:
-        """The statements that may enter the model: published by ``as_of``, reviewed as asked, never rejected."""
+        """The statements that may enter the model: published by ``as_of``, reviewed as asked, never rejected.
+
+        A row whose words no longer stand in its report waits for review again, whatever was decided on it.
+        """
         usable = {"accepted", "edited"} | ({"open"} if self.statements_used == "all" else set())
         return tuple(
             statement
             for statement in self.statements
-            if statement.published_on <= self.as_of and statement.review in usable
+            if statement.published_on <= self.as_of and statement.review in usable and not statement.is_changed
         )

@@ -29,7 +29,7 @@ from treves.case.yaml_tree import Tree, read_tree
 from treves.errors import AgendaError, CabinetError, CaseError, Fault
 from treves.evidence import Report, Statement
 
-__all__ = ["load_case", "packaged_cases"]
+__all__ = ["load_case", "packaged_cases", "try_statements"]
 
 S = TypeVar("S", bound=Sheet)
 SHOWN_PER_FILE = 1100  # statements.csv stops by itself soon after a thousand
@@ -45,7 +45,7 @@ def _shelf() -> Traversable:
     return files("treves") / "cases"
 
 
-def load_case(where: str | Path, *, as_of: date | None = None) -> Case:
+def load_case(where: str | Path, *, as_of: date | None = None, are_spans_checked: bool = True) -> Case:
     """Read a case from its folder, or a packaged one by name.
 
     Parameters
@@ -54,6 +54,10 @@ def load_case(where: str | Path, *, as_of: date | None = None) -> Case:
         A folder, or the name of a packaged case; a folder of that name wins where it holds a ``case.yaml``.
     as_of : date, optional
         Read the case as of an earlier day: later reports, their statements and later polls are left out.
+
+    are_spans_checked : bool
+        False reads statements whose report changed under them too, for those who mend them (``treves read`` and
+        ``treves review``).
 
     Returns
     -------
@@ -71,8 +75,31 @@ def load_case(where: str | Path, *, as_of: date | None = None) -> Case:
     """
     root, name, is_packaged = _find(where)
     folder = read_folder(root, is_packaged=is_packaged)
-    loader = _Loader(folder, is_replay=as_of is not None)
+    loader = _Loader(folder, is_replay=as_of is not None, are_spans_checked=are_spans_checked)
     return loader.case(name, as_of)
+
+
+def try_statements(where: str | Path, text: str) -> tuple[tuple[Statement, ...], tuple[Fault, ...]]:
+    """Read a table as a case's ``statements.csv`` before it is stored; nothing is written.
+
+    Parameters
+    ----------
+    where : str or Path
+        The case.
+    text : str
+        The table, as it would be stored.
+
+    Returns
+    -------
+    statements : tuple of Statement
+        The rows without a fault.
+    faults : tuple of Fault
+    """
+    root, _, is_packaged = _find(where)
+    folder = read_folder(root, is_packaged=is_packaged)
+    folder.texts["statements.csv"] = text
+    loader = _Loader(folder, is_replay=False, are_spans_checked=True)
+    return loader.read_statements()
 
 
 def _find(where: str | Path) -> tuple[Traversable, str, bool]:
@@ -112,8 +139,9 @@ def _first_of_each_file(faults: list[Fault]) -> Iterator[Fault]:
 
 
 class _Loader:
-    def __init__(self, folder: Folder, *, is_replay: bool) -> None:
+    def __init__(self, folder: Folder, *, is_replay: bool, are_spans_checked: bool) -> None:
         self.folder = folder
+        self.are_spans_checked = are_spans_checked
         self.faults: list[Fault] = list(folder.faults)
         self.trees: dict[str, Tree] = {}
         for file in YAML_FILES:
@@ -192,6 +220,12 @@ class _Loader:
             self.faults += faults_of(error, file, tree, kind)
             return None
 
+    def read_statements(self) -> tuple[tuple[Statement, ...], tuple[Fault, ...]]:
+        """Read the statements alone; the language of the reports plays no part in it."""
+        text = self.folder.texts["statements.csv"]
+        found, faults = read_statements(text, self.folder.report_names, self._reports(""), self.declared)
+        return tuple(found), tuple(faults)
+
     def _reports(self, language: str) -> dict[str, Report]:
         found = {}
         for name in self.folder.report_names:
@@ -208,6 +242,8 @@ class _Loader:
         text = self.folder.texts.get("statements.csv")
         if text is None:
             return []
-        found, faults = read_statements(text, self.folder.report_names, reports, self.declared)
+        found, faults = read_statements(
+            text, self.folder.report_names, reports, self.declared, are_spans_checked=self.are_spans_checked
+        )
         self.faults += faults
         return found

@@ -17,6 +17,7 @@ from treves.case.sheets.statement_sheet import StatementSheet
 from treves.case.yaml_tree import Loc
 from treves.errors import Fault
 from treves.evidence import Report, Statement
+from treves.evidence.statement import CHANGED
 
 __all__ = ["read_statements"]
 
@@ -41,7 +42,12 @@ class _Located:
 
 
 def read_statements(
-    text: str, names: Collection[str], reports: Mapping[str, Report], declared: Declared
+    text: str,
+    names: Collection[str],
+    reports: Mapping[str, Report],
+    declared: Declared,
+    *,
+    are_spans_checked: bool = True,
 ) -> tuple[list[Statement], list[Fault]]:
     """Read the statements of a case.
 
@@ -54,6 +60,8 @@ def read_statements(
     reports : mapping of str to Report
         The reports without faults; offsets are checked against these alone, since mending a head moves them.
     declared : Declared
+    are_spans_checked : bool
+        False where the reports may have changed since, and whoever reads will look after the rows that no longer fit.
 
     Returns
     -------
@@ -72,7 +80,7 @@ def read_statements(
     if len(header.fields) == 1 and header.fields[0].count(";") >= len(REQUIRED) - 1:
         return [], [Fault(FILE, 1, 1, "the fields are separated by semicolons", "commas between fields")]
     faults += _header_faults(header)
-    checker = _Checker(header, names, reports, declared, faults)
+    checker = _Checker(header, names, reports, declared, faults, are_spans_checked=are_spans_checked)
     found = [statement for row in rows if (statement := checker.statement(row)) is not None]
     return found, faults
 
@@ -100,7 +108,10 @@ class _Checker:
         reports: Mapping[str, Report],
         declared: Declared,
         faults: list[Fault],
+        *,
+        are_spans_checked: bool,
     ) -> None:
+        self.are_spans_checked = are_spans_checked
         self.width = len(header.fields)
         self.columns = {name: header.fields.index(name) for name in COLUMNS if name in header.fields}
         self.names, self.reports, self.declared, self.faults = names, reports, declared, faults
@@ -179,6 +190,8 @@ class _Checker:
             return
         if start < end and stored[start:end] == span:
             return
+        if not self.are_spans_checked or CHANGED in (given.get("note") or ""):
+            return  # a row of a text that changed is kept, and enters no model
         there = f"reads {quoted(stored[start:end])}" if start < end <= len(stored) else "is no span of the report"
         what = f"{start}:{end} {there}, the text is {quoted(span)}"
         self._note(located.spot(("start",)), what, _where(span, stored))

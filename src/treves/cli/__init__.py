@@ -1,4 +1,4 @@
-"""One verb per room: ``treves run``, ``check``, ``new``, ``place``, ``bargain``, and a few that list and describe.
+"""One verb per room, and a few that list and describe.
 
 Heavy rooms are imported inside the verbs, so that ``treves --help`` stays quick. Every verb takes ``--json``.
 """

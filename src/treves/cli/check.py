@@ -42,6 +42,7 @@ def command(case: str, as_of: date | None, as_json: bool) -> None:
         "reports": len(loaded.reports),
         "statements": len(loaded.statements),
         "statements_used": len(loaded.evidence),
+        "statements_with_changed_text": sum(statement.is_changed for statement in loaded.statements),
         "digest": loaded.digest,
     }
     if as_json:
@@ -52,3 +53,5 @@ def command(case: str, as_of: date | None, as_json: bool) -> None:
         f"  {facts['parties']} parties, {facts['issues']} issues, {facts['packages']} packages before exclusions, "
         f"{facts['reports']} reports, {facts['statements_used']} of {facts['statements']} statements enter the model"
     )
+    if changed := facts["statements_with_changed_text"]:
+        click.echo(f"  {changed} statements are kept out because the text of their report changed:  treves review")

@@ -11,7 +11,7 @@ from treves.case.quote import quoted
 from treves.case.sheets.declared import EntryName, IssueName, PartyName, declared_in, known_option
 from treves.case.sheets.fields import Language, Name, Number, Share, Sheet, Text, refuse
 from treves.evidence import Codebook, Entry, Meaning, StakeShift
-from treves.evidence.codebook import CERTAINTY_WEIGHTS, VOUCHER_WEIGHTS
+from treves.evidence.codebook import CERTAINTY_WEIGHTS, OPEN_WEIGHT, VOUCHER_WEIGHTS
 
 __all__ = ["CodebookSheet"]
 
@@ -83,6 +83,10 @@ class CodebookSheet(Sheet):
     vouchers: dict[VoucherName, Share] = Field(
         {}, description="weight (0-1) of who vouches; the usual one where not given"
     )
+    open_weight: Share = Field(
+        OPEN_WEIGHT,
+        description="weight (0-1) of a row nobody has reviewed, where the case lets such rows in; an assumption",
+    )
     entries: list[EntrySheet] = Field(description="the matters that statements are about")
     words: dict[Language, dict[EntryName, list[Text]]] = Field(
         {}, description="per language (ISO 639 code) and matter, the phrases that point to it"
@@ -94,4 +98,5 @@ class CodebookSheet(Sheet):
             {entry.name: entry.entry() for entry in self.entries},
             {**CERTAINTY_WEIGHTS, **self.certainty},
             {**VOUCHER_WEIGHTS, **self.vouchers},
+            self.open_weight,
         )
