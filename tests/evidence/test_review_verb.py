@@ -17,6 +17,7 @@ from treves.cli import check, read, review
 from treves.errors import CaseError, TrevesError
 from treves.evidence.review import ReviewLog, effect_of_rows
 from treves.positions import estimate_positions
+from treves.study import run_study
 
 from .test_verbs import PACKAGED, run
 
@@ -177,9 +178,11 @@ def test_what_moves_the_result_comes_first(case, tmp_path):
     target = next(s for s in rows if s.name == last)
     findings = tmp_path / "treves-mine" / "findings.json"
     findings.parent.mkdir()
-    facts = [{"name": "like-it", "party": target.party, "about": target.about}]
-    moves = [{"statement": "like-it", "deal_exists_change": 0.02, "best_deal_change": -0.3}]
-    findings.write_text(json.dumps({"case": "mine", "statements": facts, "influences": moves}), "utf-8")
+    document = run_study(load_case(case), draws=100, worlds=2, with_moves=False).model_dump(mode="json")
+    document["statements"][0] |= {"name": "like-it", "party": target.party, "about": target.about}
+    some, best = {"value": 0.02, "low": 0.0, "high": 0.04}, {"value": -0.3, "low": -0.4, "high": -0.2}
+    document["influences"] = [{"statement": "like-it", "deal_exists_change": some, "best_deal_change": best}]
+    findings.write_text(json.dumps(document), "utf-8")
     ordered = queue(case)
     assert "effect on the result" in ordered["ordered_by"]
     like = [s.name for s in rows if (s.party, s.about) == (target.party, target.about)]

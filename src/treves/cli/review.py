@@ -105,26 +105,30 @@ def _read_again(rows: list[Statement], loaded: Case, *, is_told: bool) -> list[S
 
 def _effect(given: Path | None, loaded: Case, rows: list[Statement]) -> tuple[dict[str, float], str]:
     """Return the effect of each row on the result, and how the queue is ordered in words."""
-    import json
+    from pydantic import ValidationError
 
     from treves.errors import TrevesError
     from treves.evidence.review import effect_of_rows
+    from treves.study import Findings
 
     path = given or Path(f"treves-{loaded.name}") / "findings.json"
     if not path.is_file():
         return {}, "certainty, the least certain first (no findings.json: treves run makes one)"
     try:
-        known = json.loads(path.read_bytes())
-        told = {fact["name"]: (str(fact["party"]), str(fact["about"])) for fact in known["statements"]}
-        influences = {
-            str(one["statement"]): max(abs(float(one["deal_exists_change"])), abs(float(one["best_deal_change"])))
-            for one in known["influences"]
-        }
-        name = str(known["case"])
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise TrevesError(f"{path}: no findings of a run ({error}); right would be what treves run writes") from None
-    if name != loaded.name:
-        raise TrevesError(f"{path}: findings of the case {name!r}; right would be those of {loaded.name!r}")
+        found = Findings.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise TrevesError(
+            f"{path}: no findings of a run ({where or 'file'}: {first['msg']}); right would be what treves run writes"
+        ) from None
+    if found.case != loaded.name:
+        raise TrevesError(f"{path}: findings of the case {found.case!r}; right would be those of {loaded.name!r}")
+    told = {fact.name: (fact.party, fact.about) for fact in found.statements}
+    influences = {
+        one.statement: max(abs(one.deal_exists_change.value), abs(one.best_deal_change.value))
+        for one in found.influences
+    }
     return effect_of_rows(rows, influences, told), f"effect on the result in {path}"
 
 
