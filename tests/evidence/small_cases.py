@@ -25,6 +25,12 @@ CASE_OF = {
     "n": "northmark",
     "k": "kilcarra",
     "0": "rutte4",
+    "b": "belgie",
+    "m": "vechtmonde",
+    "z": "landsbode",
+    "p": "binnenhof",
+    "e": "denmark",
+    "i": "dublin",
 }
 
 
@@ -39,14 +45,16 @@ def load_small_case(name: str) -> tuple[Cabinet, Codebook, dict[str, dict[str, l
         )
         for entry in raw["parties"]
     )
-    cabinet = Cabinet(name, name, parties, DecisionRule(veto_players=tuple(p.name for p in parties)))
+    members = tuple(raw.get("members", ()))
+    veto_players = members or tuple(p.name for p in parties)
+    cabinet = Cabinet(name, name, parties, DecisionRule(veto_players=veto_players), members=members)
     entries = {key: Entry(key, value["type"], value["description"]) for key, value in raw["entries"].items()}
     words = {raw["language"]: {key: list(map(str, value["words"])) for key, value in raw["entries"].items()}}
     return cabinet, Codebook(entries), words
 
 
-def load_own_report(name: str) -> Report:
-    text = (HERE / "reports" / f"{name}.txt").read_bytes().decode("utf-8")
+def load_own_report(name: str, folder: str = "reports") -> Report:
+    text = (HERE / folder / f"{name}.txt").read_bytes().decode("utf-8")
     start = text.index("\n\n") + 2
     head = dict(line.split(": ", 1) for line in text[:start].strip().splitlines())
     return Report(name, head["outlet"], date.fromisoformat(head["date"]), head["title"], text, start, head["language"])
@@ -55,6 +63,10 @@ def load_own_report(name: str) -> Report:
 def rows_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
+
+
+def reports_in(folder: str) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (HERE / folder).glob("*.txt")))
 
 
 OWN_REPORTS = tuple(sorted(path.stem for path in (HERE / "reports").glob("*.txt")))
