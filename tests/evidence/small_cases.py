@@ -42,12 +42,12 @@ def load_small_case(name: str) -> tuple[Cabinet, Codebook, dict[str, dict[str, l
             entry["label"],
             tuple(entry.get("aliases", ())),
             tuple(Person(p["name"], p.get("role", ""), tuple(p.get("aliases", ()))) for p in entry.get("people", ())),
+            is_in_cabinet=entry.get("is_in_cabinet", True),
         )
         for entry in raw["parties"]
     )
-    members = tuple(raw.get("members", ()))
-    veto_players = members or tuple(p.name for p in parties)
-    cabinet = Cabinet(name, name, parties, DecisionRule(veto_players=veto_players), members=members)
+    veto_players = tuple(p.name for p in parties if p.is_in_cabinet)
+    cabinet = Cabinet(name, name, parties, DecisionRule(veto_players=veto_players))
     entries = {key: Entry(key, value["type"], value["description"]) for key, value in raw["entries"].items()}
     words = {raw["language"]: {key: list(map(str, value["words"])) for key, value in raw["entries"].items()}}
     return cabinet, Codebook(entries), words
