@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from treves.evidence.rules.mentions import Mention
+from treves.evidence.rules.mention import Mention
 from treves.evidence.rules.names import Actor, Names, role_key
 
 __all__ = ["Discourse", "Resolved"]

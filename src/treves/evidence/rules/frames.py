@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from treves.evidence.rules.clauses import Chunk, Segment
 from treves.evidence.rules.discourse import Discourse
 from treves.evidence.rules.hits import Hit
-from treves.evidence.rules.mentions import Mention
+from treves.evidence.rules.mention import Mention
 from treves.evidence.rules.names import Actor
 from treves.evidence.rules.sentence import Language, Sentence
 from treves.evidence.rules.subjects import agent_of, is_governed, subject_of
@@ -18,7 +18,8 @@ __all__ = ["PRIORITY", "Frame", "Holder", "attributions", "frames_of", "resolve_
 PRIORITY = {
     "threat": 0, "redline": 1, "insist": 1, "deny": 2, "differ": 12, "demand": 3, "commit": 4, "oppose": 5,
     "accept": 6, "agree": 6,
-    "hint": 7, "doubt": 7, "want": 8, "expect": 9, "assume": 9, "bad": 10, "good": 10, "say": 11,
+    "hint": 7, "doubt": 7, "reckon": 7, "abstain": 2, "undo": 13,
+    "want": 8, "expect": 9, "assume": 9, "bad": 10, "good": 10, "say": 11,
 }  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def resolve_all(
 
 def _is_plural(verb: int, sentence: Sentence, language: Language) -> bool:
     chunk_words = [sentence.tokens[i].low for i in range(max(0, verb - 6), min(len(sentence.tokens), verb + 2))]
-    low = sentence.tokens[verb].low
+    low = sentence.tokens[verb].low if verb < len(sentence.tokens) else ""
     if language.code == "en":
         return low != "" and any(w in {"they", "are", "have", "were"} for w in chunk_words)
     around = [t.low for t in sentence.tokens[max(0, verb - 8) : verb + 6]]

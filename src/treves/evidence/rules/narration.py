@@ -11,7 +11,7 @@ from treves.evidence.rules.discourse import Discourse
 from treves.evidence.rules.drafts import Draft
 from treves.evidence.rules.frames import Frame, Holder, first_free, resolve_all
 from treves.evidence.rules.hedging import find_hedging, weakest
-from treves.evidence.rules.mentions import Mention
+from treves.evidence.rules.mention import Mention
 from treves.evidence.rules.names import Actor
 from treves.evidence.rules.sentence import Language, Sentence
 from treves.evidence.rules.stances import negations

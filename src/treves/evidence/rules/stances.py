@@ -204,4 +204,4 @@ def _kind(
         return "prediction" if lows & (language.lexicon["future"] | language.lexicon["possible"]) else "evaluation"
     if act in {"redline"} and entry.type == "proposition" and sign < 0:
         return "red_line"
-    return _KIND[act][0 if sign > 0 else 1]
+    return _KIND.get(act, ("evaluation", "evaluation"))[0 if sign > 0 else 1]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from treves.evidence.lexicon import Lexicon
 from treves.evidence.rules.clauses import Chunk, Segment
-from treves.evidence.rules.mentions import Mention
+from treves.evidence.rules.mention import Mention
 from treves.evidence.rules.tokens import Token
 
 __all__ = ["agent_of", "group_of", "is_governed", "subject_of"]
