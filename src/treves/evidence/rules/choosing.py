@@ -30,8 +30,9 @@ class Chooser:
         speaker: tuple[Holder, ...],
     ) -> list[tuple[Frame, tuple[Holder, ...]]]:
         """Choose the frame of each group of actors that carries the segment's statement."""
-        position = [f for f in frames if f.act not in {"say", "differ"} and f.chunk.kind != "relative"]
+        position = [f for f in frames if f.act not in {"say", "differ", "undo"} and f.chunk.kind != "relative"]
         position = [f for f in position if not self._is_comment_refused(f, frames, sentence)]
+        position = [f for f in position if not self._is_in_matter(f, sentence, segment)]
         main = [f for f in position if f.chunk.kind == "main" and not f.is_quoted]
         chosen: dict[tuple[str, ...], Frame] = {}
         for frame in main or position:
@@ -50,6 +51,13 @@ class Chooser:
             groups = [g for g in groups if g.is_explicit or g is groups[0]]
         return [(frame, speaker if speaker and not _has_same(frame.holders, speaker) else ()) for frame in groups]
 
+    def _is_in_matter(self, frame: Frame, sentence: Sentence, segment: Segment) -> bool:
+        """Whether a word of judgement belongs to what the clause is about ("de AOW wordt onbetaalbaar")."""
+        if frame.act not in {"good", "bad"}:
+            return False
+        matters = sentence.matters(list(range(segment.start, segment.end)), self.language.index)
+        return any(set(frame.hit.positions) <= set(m.positions) for m in matters)
+
     def _held(
         self,
         frame: Frame,
@@ -64,10 +72,10 @@ class Chooser:
             return frame.held_by(tuple(h for h in holders if h.actor.type in {"party", "person"}))
         if frame.holders:
             return frame
-        if frame.is_passive and frame.act != "commit":
-            return None
         if frame.is_passive:
-            return None
+            # "A breach cannot be ruled out, sources say": nobody else is meant than who says it.
+            is_open = frame.act in {"redline", "expect", "assume", "doubt", "reckon"}
+            return frame.held_by(speaker) if speaker and is_open else None
         governing = [f for f in frames if f.holders and f.chunk.kind == "main" and not f.is_quoted]
         if governing and frame.chunk.kind != "main":
             return frame.held_by(governing[0].holders)

@@ -44,7 +44,7 @@ class Drafter:
             if chunk.kind == "main"
             for i in range(chunk.start, chunk.end)
         )
-        is_forecast = frame.act in {"say", "expect", "assume", "doubt", "hint", "deny", "threat"} or (
+        is_forecast = frame.act in {"say", "expect", "assume", "doubt", "hint", "deny", "threat", "reckon"} or (
             frame.act == "redline" and entry.type == "proposition"
         )
         taken = set(frame.hit.positions) | set(matter.positions)
@@ -96,6 +96,8 @@ class Drafter:
     ) -> tuple[str, str, str]:
         """Return source, source type and the certainty that follows from who vouches."""
         actor = holder.actor
+        if actor.type == "journalist":
+            return "journalist", "journalist", "asserted"
         if actor.type == "anonymous":
             return actor.name, "anonymous", "reported"
         if speaker and actor not in {s.actor for s in speaker}:

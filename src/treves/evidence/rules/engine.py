@@ -60,6 +60,9 @@ class Engine:
             self._hand_on_source(speaker)
             self._attend(speaker)
             return
+        if self._is_no_comment(sentence, segment):
+            self._attend(speaker)
+            return
         emitted = self._relative_statements(sentence, segment, frames)
         top = self.chooser.choose(sentence, segment, frames, speaker)
         if top:
@@ -96,6 +99,16 @@ class Engine:
             and not any(sentence.quoted[segment.start : segment.end])
             and all(c.kind == "main" for c in segment.chunks)
             and second < segment.end
+        )
+
+    def _is_no_comment(self, sentence: Sentence, segment: Segment) -> bool:
+        """Whether someone only refuses to comment ("wil daar niet op reageren")."""
+        lexicon = self.language.lexicon
+        lows = {token.low for token in sentence.tokens[segment.start : segment.end]}
+        refuses = lows & (lexicon["negators"] | {"weigert", "weigerde", "declined", "declines", "refused"})
+        places = list(range(segment.start, segment.end))
+        return bool(refuses and lows & {"reageren", "commentaar", "comment"}) and not sentence.matters(
+            places, self.language.index
         )
 
     def _hand_on_source(self, speaker: tuple[Holder, ...]) -> None:

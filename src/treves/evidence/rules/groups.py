@@ -9,7 +9,7 @@ from treves.evidence.rules.mention import Mention, Pointer, text_of
 from treves.evidence.rules.names import Actor
 from treves.evidence.rules.tokens import Token
 
-__all__ = ["anonymous_at", "collective_at", "institution_at"]
+__all__ = ["anonymous_at", "collective_at", "institution_at", "quantified_at"]
 
 _NEAR_WORDS = {"close", "dicht", "familiar", "near", "briefed", "rond", "binnen", "bij", "in", "uit", "inside",
                "within",
@@ -114,3 +114,19 @@ def collective_at(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Mention 
     if tokens[i].low in lexicon["everyone"] and count and k == i + 2:
         return Mention(i, k, None, "everyone", count)
     return None
+
+
+def quantified_at(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Mention | None:
+    """Return "niemand", "few" or "many" as a subject: what they think is the narrator's word."""
+    low = tokens[i].low
+    is_nobody = low in lexicon["nobody"]
+    if not (is_nobody or low in lexicon["everybody"]):
+        return None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if lexicon.language == "en" and low in {"few", "many", "most"}:
+        verbs = {"believe", "think", "expect", "doubt", "fear", "see", "in", "predict", "want", "hope", "inside"}
+        if after is None or after.low not in verbs:
+            return None
+    if after is not None and after.low in {"van", "of", "uit"}:
+        return None
+    return Mention(i, i + 1, Actor("journalist", "journalist"), "none" if is_nobody else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treves.evidence.lexicon import Lexicon
-from treves.evidence.rules.groups import anonymous_at, collective_at, institution_at
+from treves.evidence.rules.groups import anonymous_at, collective_at, institution_at, quantified_at
 from treves.evidence.rules.mention import Mention, Pointer, text_of
 from treves.evidence.rules.names import Actor, Names
 from treves.evidence.rules.roles import name_end, named_at, role_at, role_end
@@ -56,13 +56,26 @@ def _mention_at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> 
         return institution
     if low in lexicon["group_nouns"] and i and tokens[i - 1].is_word:
         return Mention(i, i + 1, Actor(low, "person"))
+    if low in lexicon["possessives"] and lexicon.language == "nl" and _is_possessive(tokens, i, lexicon):
+        return None
     if low in lexicon["he"]:
         return Mention(i, i + 1, None, "he", 1)
     if low in lexicon["they"] or low in lexicon["she"]:
         return Mention(i, i + 1, None, "they" if low not in lexicon["she"] else "she", 1)
     if low in lexicon["we"]:
         return Mention(i, i + 1, None, "we", 1)
+    quantified = quantified_at(tokens, i, lexicon)
+    if quantified is not None:
+        return quantified
     return _stranger(tokens, i, lexicon, names)
+
+
+def _is_possessive(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether "haar", "zijn" or "hun" stands before what is owned rather than for a person."""
+    if i + 1 >= len(tokens) or not tokens[i + 1].text.islower():
+        return False
+    small = lexicon["auxiliaries"] | lexicon["prepositions"] | lexicon["determiners"] | lexicon["negators"]
+    return tokens[i + 1].low not in small
 
 
 def _stranger(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> Mention | None:

@@ -54,6 +54,9 @@ def role_end(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> int:
             return i + len(phrase)
     if tokens[i].low in lexicon["roles"]:
         return i + 1
+    endings = tuple(lexicon["role_endings"])
+    if endings and tokens[i].low.endswith(endings) and "-" not in tokens[i].low:
+        return i + 1  # "landbouwminister"
     # "energy minister", "finance spokesman": one modifier at most.
     if lexicon.language != "en" or i + 1 >= len(tokens) or tokens[i + 1].low not in lexicon["roles"]:
         return 0
@@ -81,6 +84,10 @@ def role_at(
             belongs = party or _party_behind(tokens, stranger, names)
             return Mention(i, stranger, Actor(name, "person", belongs), head_start=after, head_end=stranger)
         low = tokens[after].low
+        is_field = after == end and tokens[after].text.islower() and after + 1 < len(tokens)
+        if is_field and tokens[after + 1].low == "," and lexicon.language == "nl":
+            after += 1  # "haar woordvoerder landbouw, Kees Holwerda,"
+            continue
         if (
             low in lexicon["joiners"]
             or low in {"van", "voor", "of", "for", ","}

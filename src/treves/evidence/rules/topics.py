@@ -13,6 +13,7 @@ from treves.evidence.rules.sentence import Language, Sentence
 __all__ = ["Topics"]
 
 _SILENT = {"condition"}
+_STANDS = {"want", "demand", "oppose", "accept"}
 
 
 class Topics:
@@ -42,7 +43,17 @@ class Topics:
             if i not in cut
         ]
         found = self.pick(sentence.matters(places, self.language.index), frame.act, sentence)
-        return found or self._inherited(sentence, segment)
+        return found or self._inherited(sentence, segment, frame.act) or self._implied(frame, segment)
+
+    def _implied(self, frame: Frame, segment: Segment) -> list[Matter]:
+        """Take the measure of late for a short stand on what is left unsaid ("De VVD is tegen", "stuit op een nee")."""
+        is_short = segment.end - segment.start <= 10 and frame.act in {"want", "oppose", "accept", "redline"}
+        knows = frame.is_explicit and any(h.actor.type in {"party", "person", "institution"} for h in frame.holders)
+        if not knows or not (is_short or frame.hit.cue.of):
+            return []
+        late = [about for number, about in self.recent if self.number - number <= 1]
+        late = [about for about in late if self.entries[about].type == "measure"]
+        return [Matter(late[-1], (), 1, 0.0)] if late else []
 
     def pick(self, matters: Sequence[Matter], act: str, sentence: Sentence) -> list[Matter]:
         """Keep the best matter, and others that rest on other words and on at least two of them."""
@@ -76,7 +87,7 @@ class Topics:
             i -= 1
         return False
 
-    def _inherited(self, sentence: Sentence, segment: Segment) -> list[Matter]:
+    def _inherited(self, sentence: Sentence, segment: Segment, act: str) -> list[Matter]:
         """Take the matter of late where the segment points back to it ("daar", "die eis", "the plan")."""
         lexicon = self.language.lexicon
         for i in range(segment.start, segment.end):
@@ -91,10 +102,12 @@ class Topics:
             )
             if is_pro and i + 1 < segment.end and sentence.tokens[i + 1].low in lexicon["anaphoric_nouns"]:
                 continue
-            if is_pro and low in {"this", "these", "those", "dit", "deze"} and self._is_determiner(i, sentence):
+            if is_pro and low in {"this", "these", "those", "dit", "deze", "het"} and self._is_determiner(i, sentence):
                 continue
             if is_noun or is_pro:
                 late = [about for number, about in self.recent if self.number - number <= (6 if is_noun else 2)]
+                if act in _STANDS:
+                    late = [about for about in late if self.entries[about].type == "measure"] or late
                 if is_noun:
                     late = [about for about in late if self.entries[about].type == "measure"] or late
                     if low in lexicon["condition_nouns"] and self.conditions and self.conditions[-1] in self.entries:
@@ -108,6 +121,6 @@ class Topics:
             return False
         after = sentence.tokens[i + 1]
         lexicon = self.language.lexicon
-        is_verb = after.low in lexicon["auxiliaries"] or after.low in self.language.cues.finite
+        is_verb = after.low in lexicon["auxiliaries"] or after.low in self.language.cues.by_form
         others = lexicon["negators"] | lexicon["prepositions"] | lexicon["determiners"]
         return after.is_word and not is_verb and after.low not in others

@@ -49,4 +49,6 @@ def find_times(
                 memory.deadline = expression.interval
             elif expression.interval is not None and expression.role in {"event", "statement"} and not match["now"]:
                 memory.event = expression.interval
+                if expression.interval.first == expression.interval.last or expression.interval.from_clock:
+                    memory.day = expression.interval
     return found

@@ -21,6 +21,7 @@ class TimeMemory:
     """What later expressions lean on: the last event ("toen") and the last deadline ("een week uitstel")."""
 
     event: Interval | None = None
+    day: Interval | None = None
     deadline: Interval | None = None
     calendar: dict[str, Interval] = field(default_factory=dict)
 
@@ -279,6 +280,11 @@ class Resolver:
             hour += 12 * (hour < 12)
         if hour > 24 or minute > 59:
             return False
-        anchor = self.memory.event.last if self.memory.event and self.memory.event.last else self.today
+        anchor = self.memory.day.last if self.memory.day and self.memory.day.last else self.today
+        behind = re.match(
+            rf"\W+(?:op|on)?\s?({'|'.join(self.words.weekdays)})\b", self.text[self.match.end() : self.end], re.I
+        )
+        if behind is not None:
+            anchor = weekday_near(self.today, self.words.weekdays[behind[1].lower()], back=self.back)
         clock = f"{hour % 24:02d}:{minute:02d}"
         return Interval(anchor, anchor, clock, clock)
