@@ -31,6 +31,8 @@ CASE_OF = {
     "p": "binnenhof",
     "e": "denmark",
     "i": "dublin",
+    "g": "catshuis",
+    "f": "glenmoor",
 }
 
 
