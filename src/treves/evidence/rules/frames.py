@@ -123,7 +123,12 @@ def frames_of(sentence: Sentence, segment: Segment, discourse: Discourse, langua
         quoted = sentence.quoted[hit.verb]
         if quoted:
             mentions = [m for m in mentions if sentence.quoted[m.start]]
-        elif not mentions and agents is None and chunk.kind == "main" and hit.cue.is_verb:
+        elif (
+            not mentions
+            and agents is None
+            and chunk.kind == "main"
+            and (hit.cue.is_verb or hit.cue.act in {"good", "bad"})
+        ):
             finite = finite_of(hit.verb, chunk, sentence.tokens, language.lexicon, sentence.quoted)
             mentions = bystanders(finite, chunk, sentence, language)
         holders = _same_plural(mentions, found) or resolve_all(mentions, sentence, hit.verb, discourse, language)

@@ -56,7 +56,11 @@ def _mention_at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> 
         return institution
     if low in lexicon["group_nouns"] and i and tokens[i - 1].is_word:
         return Mention(i, i + 1, Actor(low, "person"))
-    if low in lexicon["possessives"] and lexicon.language == "nl" and _is_possessive(tokens, i, lexicon):
+    if (
+        low in lexicon["possessives"]
+        and (lexicon.language == "nl" or low == "her")
+        and _is_possessive(tokens, i, lexicon)
+    ):
         return None
     if low in lexicon["he"]:
         return Mention(i, i + 1, None, "he", 1)
@@ -72,7 +76,7 @@ def _mention_at(tokens: list[Token], i: int, lexicon: Lexicon, names: Names) -> 
 
 def _is_possessive(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     """Whether "haar", "zijn" or "hun" stands before what is owned rather than for a person."""
-    if i + 1 >= len(tokens) or not tokens[i + 1].text.islower():
+    if i + 1 >= len(tokens) or not tokens[i + 1].is_word:
         return False
     small = lexicon["auxiliaries"] | lexicon["prepositions"] | lexicon["determiners"] | lexicon["negators"]
     return tokens[i + 1].low not in small

@@ -31,10 +31,11 @@ def implied_speech(sentence: Sentence, segment: Segment, language: Language, kno
     if any(hit.cue.is_speech and not sentence.quoted[hit.verb] for hit in known):
         return None
     tokens, quoted = sentence.tokens, sentence.quoted
-    places = [
-        i for i in range(segment.start + 2, segment.end)
-        if not quoted[i] and (quoted[i - 1] or (tokens[i - 1].low == "," and (quoted[i - 2] or _is_tail(i, sentence, segment))))
-    ]  # fmt: skip
+    places = []
+    for i in range(segment.start + 2, segment.end):
+        is_behind_comma = tokens[i - 1].low == "," and (quoted[i - 2] or _is_tail(i, sentence, segment))
+        if not quoted[i] and (quoted[i - 1] or is_behind_comma):
+            places.append(i)
     for i in places:
         at = i + 1 if tokens[i].low == "," else i
         verb = _verb_at(at, sentence, segment, language)

@@ -112,7 +112,7 @@ def read_stance(
     odd = len(found) % 2 == 1
     hedges: tuple[int, ...] = ()
     certainty = "asserted"
-    if act == "redline" and frame.hit.cue.name in {"uitsluiten", "rule out", "exclude"} and odd:
+    if act == "redline" and frame.hit.cue.name in {"uitsluiten", "rule out", "exclude", "close the door"} and odd:
         # Two negatives: "sluit niet uit dat ..." leaves it possible.
         hedges = tuple(sorted({*frame.hit.positions, *found}))
         if condition is not None and entry.type == "measure":
@@ -136,6 +136,8 @@ def read_stance(
         sign = matter.sign * (-1 if odd else 1)
     else:
         sign *= matter.sign
+    if act == "expect" and entry.type == "measure" and frame.hit.cue.name in {"vrezen", "fear", "worry"}:
+        sign = -1
     if act in {"want", "demand", "commit", "say"} and _undoes(frame, frames, segment, matter):
         sign = -sign
     warns = frame.hit.cue.name in {"waarschuwen", "warn"}

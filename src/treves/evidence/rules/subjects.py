@@ -86,7 +86,9 @@ def subject_of(
 
 def finite_of(verb: int, chunk: Chunk, tokens: Sequence[Token], lexicon: Lexicon, quoted: Sequence[bool]) -> int:
     """Return the finite verb of a clause whose cue has its verb at a token."""
-    for i in range(chunk.start, verb):
+    # In English the auxiliary stands close before its verb; one further off belongs to another clause.
+    first = max(chunk.start, verb - 4) if lexicon.language == "en" else chunk.start
+    for i in range(first, verb):
         if quoted[i] != quoted[verb]:
             continue
         if tokens[i].low in lexicon["auxiliaries"] and tokens[i].low not in lexicon["possessives"]:
