@@ -25,6 +25,14 @@ CASE_OF = {
     "n": "northmark",
     "k": "kilcarra",
     "0": "rutte4",
+    "b": "belgie",
+    "m": "vechtmonde",
+    "z": "landsbode",
+    "p": "binnenhof",
+    "e": "denmark",
+    "i": "dublin",
+    "g": "catshuis",
+    "f": "glenmoor",
 }
 
 
@@ -36,17 +44,19 @@ def load_small_case(name: str) -> tuple[Cabinet, Codebook, dict[str, dict[str, l
             entry["label"],
             tuple(entry.get("aliases", ())),
             tuple(Person(p["name"], p.get("role", ""), tuple(p.get("aliases", ()))) for p in entry.get("people", ())),
+            is_in_cabinet=entry.get("is_in_cabinet", True),
         )
         for entry in raw["parties"]
     )
-    cabinet = Cabinet(name, name, parties, DecisionRule(veto_players=tuple(p.name for p in parties)))
+    veto_players = tuple(p.name for p in parties if p.is_in_cabinet)
+    cabinet = Cabinet(name, name, parties, DecisionRule(veto_players=veto_players))
     entries = {key: Entry(key, value["type"], value["description"]) for key, value in raw["entries"].items()}
     words = {raw["language"]: {key: list(map(str, value["words"])) for key, value in raw["entries"].items()}}
     return cabinet, Codebook(entries), words
 
 
-def load_own_report(name: str) -> Report:
-    text = (HERE / "reports" / f"{name}.txt").read_bytes().decode("utf-8")
+def load_own_report(name: str, folder: str = "reports") -> Report:
+    text = (HERE / folder / f"{name}.txt").read_bytes().decode("utf-8")
     start = text.index("\n\n") + 2
     head = dict(line.split(": ", 1) for line in text[:start].strip().splitlines())
     return Report(name, head["outlet"], date.fromisoformat(head["date"]), head["title"], text, start, head["language"])
@@ -55,6 +65,10 @@ def load_own_report(name: str) -> Report:
 def rows_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
+
+
+def reports_in(folder: str) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (HERE / folder).glob("*.txt")))
 
 
 OWN_REPORTS = tuple(sorted(path.stem for path in (HERE / "reports").glob("*.txt")))

@@ -5,6 +5,7 @@ import pytest
 
 from evidence.small_cases import (
     CASE_OF,
+    HERE,
     OWN_GOLD,
     OWN_MASKS,
     OWN_REPORTS,
@@ -47,6 +48,19 @@ def test_every_coded_span_and_part_slices_to_its_words():
                 if span:
                     a, b = map(int, span.split(":"))
                     assert text[a:b] == word
+
+
+@pytest.mark.parametrize("folder", ["later", "unseen", "last"])
+def test_the_spans_of_the_further_reports_slice_and_their_matters_are_in_the_codebook(folder):
+    """The reports that tell how the rules do at first sight are coded soundly too."""
+    for row in rows_of(HERE / folder / "claims.csv"):
+        text = load_own_report(row["doc"], folder).text
+        assert text[int(row["start"]) : int(row["end"])] == row["text"]
+        assert row["about"] in load_small_case(CASE_OF[row["doc"][0]])[1].entries
+        for word, span in zip(row["time_expr"].split("|"), row["time_spans"].split("|"), strict=True):
+            if span:
+                a, b = map(int, span.split(":"))
+                assert text[a:b] == word
 
 
 def test_coded_boilerplate_is_masked_and_no_statement_is():

@@ -20,7 +20,8 @@ from treves.evidence.rules.sentence import Language, Sentence, prepare_sentence
 from treves.evidence.rules.sentences import LONGEST_SENTENCE, SentenceSpan, split_sentences
 from treves.evidence.statement import Statement
 from treves.evidence.time import TimeExpression
-from treves.evidence.time.find import TimeMemory, find_times
+from treves.evidence.time.find import find_times
+from treves.evidence.time.resolve import TimeMemory
 
 __all__ = ["UNREAD_FROM", "Reader", "Words", "find_statements", "guess_language"]
 

@@ -8,7 +8,7 @@ from treves.evidence.statement import Statement
 
 __all__ = ["RULES_VERSION", "Finding", "Span"]
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Raised whenever a rule or a word list changes what is found; part of every statement's ``rule``."""
 
 Span = tuple[int, int]

@@ -12,9 +12,10 @@ __all__ = ["Act", "Cue", "load_cues"]
 
 Act = Literal[
     "say", "deny", "want", "demand", "oppose", "redline", "insist", "threat", "accept", "commit", "expect",
-    "assume", "doubt", "hint", "good", "bad", "agree", "differ",
+    "assume", "doubt", "hint", "good", "bad", "agree", "differ", "reckon", "abstain", "undo",
 ]  # fmt: skip
-"""What is done: ``say`` leaves the stance to the content, the others carry one of their own."""
+"""What is done: ``say`` leaves the stance to the content, the others carry one of their own; ``reckon`` holds possible,
+``abstain`` takes no side, ``undo`` turns what is wanted into its contrary and is no statement alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Cue:
     needs : tuple of frozenset of str
         One word of each group must stand in the same clause; a group whose words begin with ``-`` asks for a stranded
         particle ("wijst ... af"); ``_`` joins neighbours.
+    of : frozenset of str
+        Prepositions on which the actor hangs ("valt in slechte aarde bij ..."); empty where the actor is the subject.
     """
 
     name: str
@@ -43,6 +46,14 @@ class Cue:
     forms: tuple[tuple[str, ...], ...]
     split: frozenset[str]
     needs: tuple[frozenset[str], ...]
+    of: frozenset[str] = frozenset()
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether the forms are those of a verb rather than of an adjective, a noun or a set phrase."""
+        return self.act not in {"good", "bad", "undo"} and (
+            any(len(form) == 1 and form[0] == self.name for form in self.forms) or bool(self.split)
+        )
 
 
 @lru_cache(maxsize=8)
@@ -58,6 +69,7 @@ def load_cues(language: str) -> tuple[Cue, ...]:
                 forms=tuple(tuple(form.split("_")) for form in row["forms"].split()),
                 split=frozenset(row["split"].split()),
                 needs=tuple(frozenset(group.split("|")) for group in row["with"].split()),
+                of=frozenset(filter(None, row["of"].split("|"))),
             )
             for row in csv.DictReader(handle)
         )

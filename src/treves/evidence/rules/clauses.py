@@ -129,6 +129,8 @@ def _is_comma_splice(
     if tokens[i].low not in lexicon["determiners"] or not _has_verb_before(start, i - 1, is_verb):
         return False
     first = tokens[start].low
+    if first in lexicon["inverted_conditionals"]:
+        return False
     if first in lexicon["conditionals"] or first in lexicon["reasons"] or first in lexicon["contrasts"]:
         return False
     if tokens[i].low in lexicon["relatives"]:
@@ -151,8 +153,32 @@ def _cut_chunks(
     chunks: list[Chunk] = []
     at, kind, opener = start, "main", ""
     kind, opener = _kind_at(tokens, start, start, lexicon)
-    depth = 0
+    if _opens_with_object_clause(tokens, start, end, lexicon, is_verb):
+        kind, opener = "complement", tokens[start].low
+    elif _is_inverted_condition(tokens, start, end, lexicon):
+        kind, opener = "condition", tokens[start].low
+    depth = busy = 0
     for i in range(start + 1, end):
+        if i < busy:
+            continue
+        if quoted[i] and quoted[i - 1] and not depth:
+            opens = tokens[i].low in lexicon["conditionals"] or _is_prospect(tokens, start, i)
+            if kind != "condition" and opens and _opens_clause(tokens, i):
+                chunks.append(Chunk(at, i, kind, opener))  # type: ignore[arg-type]
+                at, kind, opener = i, "condition", tokens[i].low
+            elif kind == "condition" and quoted[at] and tokens[i - 1].low == ",":
+                chunks.append(Chunk(at, i, kind, opener))  # type: ignore[arg-type]
+                at, kind, opener = i, "main", ""
+            continue
+        if kind == "condition" and quoted[at] and not quoted[i]:
+            chunks.append(Chunk(at, i, kind, opener))  # type: ignore[arg-type]
+            at, kind, opener = i, "main", ""
+            continue
+        phrase = _conditional_phrase(tokens, i, lexicon)
+        if phrase and not quoted[i]:
+            chunks.append(Chunk(at, i, kind, opener))  # type: ignore[arg-type]
+            at, kind, opener, busy = i, "condition", tokens[i].low, i + phrase
+            continue
         depth = max(0, depth + (tokens[i - 1].low == "(") - (tokens[i - 1].low == ")"))
         if quoted[i] or quoted[i - 1] or depth:
             continue
@@ -166,6 +192,35 @@ def _cut_chunks(
         at, kind, opener = i, new, word
     chunks.append(Chunk(at, end, kind, opener))  # type: ignore[arg-type]
     return _mend(chunks, quoted, is_verb)
+
+
+def _is_prospect(tokens: Sequence[Token], start: int, i: int) -> bool:
+    """Whether "when" stands for what has yet to happen ("we will look at it when the buses are there")."""
+    return tokens[i].low == "when" and any(token.low in {"will", "won't"} for token in tokens[start:i])
+
+
+def _conditional_phrase(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> int:
+    """Return the length of a set phrase that opens a condition at ``i`` ("op voorwaarde dat"), or 0."""
+    for phrase in lexicon.phrases["conditional_phrases"]:
+        if tokens[i].low == phrase[0] and tuple(t.low for t in tokens[i : i + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
+
+
+def _is_inverted_condition(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the verb stands first as in "Mocht het zover komen, dan ..." or "Should they fail, ..."."""
+    if tokens[start].low not in lexicon["inverted_conditionals"] or tokens[-1].low == "?":
+        return False
+    return any(tokens[i].low == "," for i in range(start + 2, end)) or lexicon.language == "nl"
+
+
+def _opens_with_object_clause(
+    tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon, is_verb: Callable[[int], bool]
+) -> bool:
+    """Whether "Dat het kabinet valt, verwacht niemand" opens with what is said rather than with a pronoun."""
+    if tokens[start].low not in lexicon["complementizers"] or is_verb(start + 1):
+        return False
+    return any(tokens[i].low == "," and is_verb(i + 1) for i in range(start + 3, end - 1))
 
 
 def _mend(chunks: list[Chunk], quoted: Sequence[bool], is_verb: Callable[[int], bool]) -> list[Chunk]:
@@ -189,6 +244,8 @@ def _mend(chunks: list[Chunk], quoted: Sequence[bool], is_verb: Callable[[int], 
 def _kind_at(tokens: Sequence[Token], i: int, start: int, lexicon: Lexicon) -> tuple[str, str]:
     word = tokens[i].low
     if word in lexicon["conditionals"] and not _is_topic(tokens, i):
+        return "condition", word
+    if lexicon.language == "nl" and word in lexicon["inverted_conditionals"] and i > start:
         return "condition", word
     if word in lexicon["relatives"] and i > start:
         return "relative", word
@@ -230,7 +287,7 @@ def _kind_inside(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> tuple[str
 def _is_topic(tokens: Sequence[Token], i: int) -> bool:
     """Whether "als het gaat om" or "when it comes to" marks a topic rather than a condition."""
     rest = [token.low for token in tokens[i + 1 : i + 5]]
-    return rest[:2] in (["het", "gaat"], ["het", "om"], ["it", "comes"])
+    return rest[:2] in (["het", "gaat"], ["het", "aan"], ["het", "om"], ["it", "comes"])
 
 
 def _opens_clause(tokens: Sequence[Token], i: int) -> bool:

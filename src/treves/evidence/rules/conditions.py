@@ -42,6 +42,18 @@ def read_condition(sentence: Sentence, segment: Segment, language: Language) -> 
         words = " ".join(sentence.tokens[i].text for i in places) if last.end - first.start > 200 else ""
         text = words[:200] or _slice(sentence, places)
         return Condition(text, chunk.opener in language.lexicon["negated_conditionals"])
+    return _read_absence(sentence, segment, language)
+
+
+def _read_absence(sentence: Sentence, segment: Segment, language: Language) -> Condition | None:
+    """Read "zonder akkoord zou ..." or "without it the party would ..." as IF NOT."""
+    lexicon = language.lexicon
+    lows = {sentence.tokens[i].low for i in range(segment.start, segment.end)}
+    if not lows & (lexicon["would"] - {"zou", "zouden"}) and not lows & {"zou", "zouden"}:
+        return None
+    for i in range(segment.start, segment.end - 1):
+        if sentence.tokens[i].low in lexicon["absence"] and not sentence.tokens[i + 1].low.endswith("ing"):
+            return Condition(sentence.tokens[i + 1].text, True)
     return None
 
 

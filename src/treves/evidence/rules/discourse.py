@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from treves.evidence.rules.mentions import Mention
+from treves.evidence.rules.mention import Mention
 from treves.evidence.rules.names import Actor, Names, role_key
 
 __all__ = ["Discourse", "Resolved"]
@@ -52,6 +52,8 @@ class Discourse:
     def resolve(self, mention: Mention, *, is_plural: bool, in_quote: bool, before: Sequence[Actor] = ()) -> Resolved:
         """Say whom a mention means; no actors where no rule knows."""
         if mention.actor is not None:
+            if mention.actor.type == "journalist":
+                return Resolved((mention.actor,), "nobody and many = the narrator's word", mention.pointer == "none")
             return Resolved((mention.actor,), "name")
         pointer = mention.pointer
         if pointer == "we":
@@ -61,7 +63,7 @@ class Discourse:
         if pointer == "party":
             return Resolved(self._party(before), "the party = party last spoken of")
         if pointer == "own_party":
-            person = self._person("")
+            person = self._person("", before)
             parties = tuple(self.names.parties[p.party] for p in person if p.party in self.names.parties)
             return Resolved(parties or self._party(before), "own party = party of the person last spoken of")
         if pointer == "role":

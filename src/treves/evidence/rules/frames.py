@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from treves.evidence.rules.bystanders import bystanders
 from treves.evidence.rules.clauses import Chunk, Segment
 from treves.evidence.rules.discourse import Discourse
 from treves.evidence.rules.hits import Hit
-from treves.evidence.rules.mentions import Mention
+from treves.evidence.rules.mention import Mention
 from treves.evidence.rules.names import Actor
 from treves.evidence.rules.sentence import Language, Sentence
-from treves.evidence.rules.subjects import agent_of, is_governed, subject_of
+from treves.evidence.rules.speech import implied_speech
+from treves.evidence.rules.subjects import agent_of, finite_of, hanging_on, is_governed, subject_of
 
 __all__ = ["PRIORITY", "Frame", "Holder", "attributions", "frames_of", "resolve_all"]
 
 PRIORITY = {
     "threat": 0, "redline": 1, "insist": 1, "deny": 2, "differ": 12, "demand": 3, "commit": 4, "oppose": 5,
     "accept": 6, "agree": 6,
-    "hint": 7, "doubt": 7, "want": 8, "expect": 9, "assume": 9, "bad": 10, "good": 10, "say": 11,
+    "hint": 7, "doubt": 7, "reckon": 7, "abstain": 2, "undo": 13,
+    "want": 8, "expect": 9, "assume": 9, "bad": 10, "good": 10, "say": 11,
 }  # fmt: skip
+
+
+_AMONG = frozenset({"bij", "binnen", "in", "onder", "vanuit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def resolve_all(
 
 def _is_plural(verb: int, sentence: Sentence, language: Language) -> bool:
     chunk_words = [sentence.tokens[i].low for i in range(max(0, verb - 6), min(len(sentence.tokens), verb + 2))]
-    low = sentence.tokens[verb].low
+    low = sentence.tokens[verb].low if verb < len(sentence.tokens) else ""
     if language.code == "en":
         return low != "" and any(w in {"they", "are", "have", "were"} for w in chunk_words)
     around = [t.low for t in sentence.tokens[max(0, verb - 8) : verb + 6]]
@@ -90,12 +96,24 @@ def _is_plural(verb: int, sentence: Sentence, language: Language) -> bool:
 def frames_of(sentence: Sentence, segment: Segment, discourse: Discourse, language: Language) -> list[Frame]:
     """Return a frame for every cue of a segment that is no part of a condition or a reason."""
     found: list[Frame] = []
-    for hit in language.cues.find(sentence.tokens, segment.start, segment.end, language.lexicon):
+    hits = language.cues.find(sentence.tokens, segment.start, segment.end, language.lexicon)
+    implied = implied_speech(sentence, segment, language, hits)
+    for hit in [*hits, implied] if implied is not None else hits:
         chunk = segment.chunk_at(hit.verb)
         if chunk.kind in {"condition", "reason"}:
             continue
+        bound = hanging_on(hit.cue.of, segment.start, segment.end, sentence.tokens, sentence.mentions)
+        if hit.cue.of and hit.cue.needs and not bound:
+            continue
         agents = agent_of(hit.verb, segment, sentence.tokens, sentence.mentions, language.lexicon)
-        if agents is not None:
+        if agents == [] and language.code == "nl":
+            # "Bij de VVD wordt gevreesd dat ...": an impersonal passive says whose view it is by "bij" or "in".
+            agents = hanging_on(
+                _AMONG, chunk.start, min(chunk.start + 5, chunk.end), sentence.tokens, sentence.mentions
+            )
+        if bound:
+            mentions, is_passive = bound, False
+        elif agents is not None:
             mentions, is_passive = agents, True
         else:
             mentions = subject_of(
@@ -105,10 +123,18 @@ def frames_of(sentence: Sentence, segment: Segment, discourse: Discourse, langua
         quoted = sentence.quoted[hit.verb]
         if quoted:
             mentions = [m for m in mentions if sentence.quoted[m.start]]
+        elif (
+            not mentions
+            and agents is None
+            and chunk.kind == "main"
+            and (hit.cue.is_verb or hit.cue.act in {"good", "bad"})
+        ):
+            finite = finite_of(hit.verb, chunk, sentence.tokens, language.lexicon, sentence.quoted)
+            mentions = bystanders(finite, chunk, sentence, language)
         holders = _same_plural(mentions, found) or resolve_all(mentions, sentence, hit.verb, discourse, language)
         if _needs_subject(hit, holders, language):
             continue
-        own = any(chunk.start <= m.start < chunk.end for m in mentions)
+        own = bool(bound) or any(chunk.start <= m.start < chunk.end for m in mentions)
         found.append(Frame(hit, chunk, holders, own and bool(holders), quoted, is_passive))
     return found
 
@@ -152,6 +178,14 @@ def attributions(
             name = sentence.tokens[at[1] - 1].low
             mention = Mention(at[0], at[1], Actor(name, "anonymous"))
             return (Holder(Actor(name, "anonymous"), mention, "name"),), tuple(range(*at))
+    for opens, closes in (("wat", "betreft"), ("as_far_as", "concerned")):
+        at = sentence.has_phrase((tuple(opens.split("_")),), segment.start, segment.end)
+        for mention in sentence.mentions if at is not None else ():
+            if at is None or not 0 <= mention.start - at[1] <= 1:
+                continue
+            behind = {token.low for token in sentence.tokens[mention.end : mention.end + 3]}
+            if closes in behind:
+                return resolve_all([mention], sentence, at[0], discourse, language), tuple(range(*at))
     return (), ()
 
 

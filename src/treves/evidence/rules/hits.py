@@ -42,7 +42,7 @@ class CueIndex:
             words = [form[0] for form in cue.forms if len(form) == 1]
             if language == "nl" and len(words) > 1 and words[1] == words[0] + "t":
                 self.first_person.add((words[0], cue.name))
-        singles = {form[0] for forms in self.by_form.values() for form, _ in forms if len(form) == 1}
+        singles = {form[0] for forms in self.by_form.values() for form, cue in forms if len(form) == 1 and cue.is_verb}
         self.finite = frozenset({*singles, *self.by_split})
 
     def find(self, tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> list[Hit]:
@@ -74,6 +74,13 @@ class CueIndex:
                 hits.append(Hit(cue, max(needed), tuple(sorted(needed))))
         return _keep_largest(hits)
 
+    def _is_english_noun(self, tokens: Sequence[Token], i: int, before: str) -> bool:
+        """Whether the word opens the sentence ("Plans to ..."), follows a verbal -ing, or is "said to"."""
+        after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+        if before in {"is", "are", "was", "were"} and after == "to":
+            return tokens[i].low in {"said", "thought", "believed", "reported"}
+        return i == 0 or (before.endswith("ing") and tokens[i].low.endswith("s"))
+
     def _is_noun(self, tokens: Sequence[Token], i: int, cue: Cue, lexicon: Lexicon) -> bool:
         """Whether the word is rather a noun ("die eis", "the demand") or an adverb ("bring back")."""
         if (
@@ -88,6 +95,10 @@ class CueIndex:
             and i + 1 < len(tokens)
             and tokens[i + 1].low in {",", *lexicon["joiners"]}
         ):
+            return True
+        if not cue.is_verb:
+            return False
+        if self.language == "en" and self._is_english_noun(tokens, i, before):
             return True
         if cue.name == "vinden" and before == "te":
             return True

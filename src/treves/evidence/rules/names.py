@@ -84,6 +84,7 @@ class Names:
             for person in party.people
         )
         self._by_first: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
+        self._lower: set[tuple[str, ...]] = set()  # aliases that are written in lower case ("christendemocraten")
         for party in cabinet.parties:
             for alias in (party.name, party.label, *party.aliases):
                 self._add(alias, self.parties[party.name])
@@ -105,6 +106,8 @@ class Names:
         lows = tuple(token.low for token in cut_tokens(alias, 0, len(alias)))
         if lows:
             self._by_first.setdefault(lows[0], []).append((lows, actor))
+            if alias[0].islower():
+                self._lower.add(lows)
 
     def meet(self, tokens: list[Token], i: int) -> tuple[int, Actor, str] | None:
         """Return ``(end, actor, tail)`` of the alias that begins at token ``i``, or None.
@@ -113,6 +116,9 @@ class Names:
         """
         token = tokens[i]
         if not (token.text[0].isupper() or token.text[0].isdigit()):
+            for lows, actor in self._by_first.get(token.low, ()):
+                if lows in self._lower and tuple(t.low for t in tokens[i : i + len(lows)]) == lows:
+                    return i + len(lows), actor, ""
             return None
         head, _, tail = token.low.partition("-")
         for lows, actor in self._by_first.get(token.low, ()):

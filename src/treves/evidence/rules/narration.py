@@ -11,7 +11,7 @@ from treves.evidence.rules.discourse import Discourse
 from treves.evidence.rules.drafts import Draft
 from treves.evidence.rules.frames import Frame, Holder, first_free, resolve_all
 from treves.evidence.rules.hedging import find_hedging, weakest
-from treves.evidence.rules.mentions import Mention
+from treves.evidence.rules.mention import Mention
 from treves.evidence.rules.names import Actor
 from treves.evidence.rules.sentence import Language, Sentence
 from treves.evidence.rules.stances import negations
@@ -89,6 +89,18 @@ def narrate(
             Draft(doer, measures[0].entry, "conditional", kind, "asserted", "journalist", "journalist",
                   "conditional_act", segment.start, segment.end, condition=condition.formula, rule=doer.rule)
             for doer in does
+        ]  # fmt: skip
+    acts = [m for m in measures if len(m.positions) >= 2] if not lows & lexicon["neutral_acts"] else []
+    if acts and not speaker and not any(f.act not in {"say", "undo"} for f in frames):
+        # "The minister shelves the targets": who is told to do it is for it.
+        hedging = find_hedging(sentence.tokens, segment, lexicon, set(), is_forecast=True, main_is_past=False)
+        odd = len(negations(sentence, segment, language, set(acts[0].positions))) % 2 == 1
+        sign = acts[0].sign * (-1 if odd else 1)
+        return [
+            Draft(doer, acts[0].entry, "+1" if sign > 0 else "-1", "support" if sign > 0 else "oppose",
+                  hedging.certainty, "journalist", "journalist", "act", segment.start, segment.end,
+                  hedges=hedging.positions, rule=doer.rule)
+            for doer in _doers(sentence, segment, language, discourse)
         ]  # fmt: skip
     if (
         lows & lexicon["proposal_nouns"]

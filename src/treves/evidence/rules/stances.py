@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from treves.evidence.codebook import Entry
+from treves.evidence.lexicon import Lexicon
 from treves.evidence.rules.clauses import Segment
 from treves.evidence.rules.conditions import Condition
 from treves.evidence.rules.frames import Frame
@@ -20,6 +21,8 @@ _KIND = {
     "redline": ("accept", "red_line"), "insist": ("red_line", "accept"), "threat": ("red_line", "red_line"),
     "accept": ("accept", "oppose"), "commit": ("commitment", "commitment"), "expect": ("prediction", "prediction"),
     "assume": ("prediction", "prediction"), "doubt": ("prediction", "prediction"), "hint": ("support", "oppose"),
+
+    "reckon": ("prediction", "prediction"),
     "good": ("evaluation", "evaluation"), "bad": ("evaluation", "evaluation"), "agree": ("support", "oppose"),
 }  # fmt: skip
 
@@ -50,7 +53,7 @@ def negations(
         for i in range(segment.start, segment.end - len(phrase) + 1):
             if all(sentence.tokens[i + k].low == word for k, word in enumerate(phrase)):
                 blocked.update(range(i, i + len(phrase)))
-    found = []
+    found: list[int] = []
     for chunk in segment.chunks:
         if chunk.kind not in kinds:
             continue
@@ -58,6 +61,8 @@ def negations(
             low = sentence.tokens[i].low
             if i in blocked or not (low in lexicon["negators"] or low.endswith("n't")):
                 continue
+            if low in lexicon["absence"] and not found and not _is_denied_matter(i, taken, sentence, lexicon):
+                continue  # "zonder ingrepen": how, not whether
             if i > segment.start and sentence.tokens[i - 1].low in {"maar", "but"}:
                 break  # "one reactor, but not two": what follows is the other side
             found.append(i)
@@ -69,6 +74,14 @@ def negations(
             if sentence.tokens[i].low in lexicon["slim"] and abs(i - chance[0]) < 10
         )
     return found
+
+
+def _is_denied_matter(i: int, taken: set[int], sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the matter itself stands right behind "zonder" or "without"."""
+    at = i + 1
+    if at < len(sentence.tokens) and sentence.tokens[at].low in lexicon["determiners"]:
+        at += 1
+    return at in taken
 
 
 def read_stance(
@@ -91,13 +104,15 @@ def read_stance(
         if len(other.hit.positions) > 1:
             taken |= set(other.hit.positions)
     act = frame.act
+    if act == "abstain":
+        return Reading("0", "evaluation", "asserted", condition.formula if condition is not None else "")
     kinds = frozenset({"relative"}) if frame.chunk.kind == "relative" else frozenset()
     found = negations(sentence, segment, language, taken, chunks=kinds)
     found = _same_conjunct(found, frame.hit.verb, sentence, language)
     odd = len(found) % 2 == 1
     hedges: tuple[int, ...] = ()
     certainty = "asserted"
-    if act == "redline" and frame.hit.cue.name in {"uitsluiten", "rule out", "exclude"} and odd:
+    if act == "redline" and frame.hit.cue.name in {"uitsluiten", "rule out", "exclude", "close the door"} and odd:
         # Two negatives: "sluit niet uit dat ..." leaves it possible.
         hedges = tuple(sorted({*frame.hit.positions, *found}))
         if condition is not None and entry.type == "measure":
@@ -121,13 +136,15 @@ def read_stance(
         sign = matter.sign * (-1 if odd else 1)
     else:
         sign *= matter.sign
-    if act in {"want", "demand", "commit"} and _undoes(frame, frames, segment):
+    if act == "expect" and entry.type == "measure" and frame.hit.cue.name in {"vrezen", "fear", "worry"}:
+        sign = -1
+    if act in {"want", "demand", "commit", "say"} and _undoes(frame, frames, segment, matter):
         sign = -sign
     warns = frame.hit.cue.name in {"waarschuwen", "warn"}
     kind = _kind(act, sign, entry, sentence, segment, language, frame_warns=warns)
     if act in {"assume", "doubt", "hint"}:
         certainty, hedges = "hedged", frame.hit.positions
-    if act == "threat":
+    if act in {"threat", "reckon"}:
         certainty, hedges = "possible", frame.hit.positions
     stance = "+1" if sign > 0 else "-1"
     formula = condition.formula if condition is not None else ""
@@ -138,20 +155,28 @@ def read_stance(
     if (less_far is not None and sign > 0) or (less_far is not None and act in {"want", "accept", "good"}):
         rest = " ".join(t.text for t in sentence.tokens[less_far[0] : min(segment.end, less_far[1] + 8)])
         return Reading("conditional", "at_most", certainty, rest, hedges)
-    lows = {sentence.tokens[i].low for i in range(segment.start, segment.end)}
     if (
         condition is None
-        and lows & lexicon["otherwise"]
-        and entry.type == "measure"
-        and act in {"say", "want", "commit", "threat"}
+        and _says_otherwise(sentence, segment, lexicon)
+        and act in {"say", "want", "commit", "threat", "expect"}
+        and (entry.type == "measure" or act == "expect")
     ):
-        return Reading("conditional", "red_line", certainty, "otherwise", hedges)
+        return Reading("conditional", "red_line" if entry.type == "measure" else kind, certainty, "otherwise", hedges)
     if condition is not None and act not in {"expect", "assume", "doubt", "deny"}:
         is_threat = act in {"threat", "redline"} or (
             condition.is_absence and entry.type == "measure" and act in {"say", "commit"}
         )
         return Reading("conditional", "red_line" if is_threat else "conditional", certainty, formula, hedges)
     return Reading(stance, kind, certainty, formula, hedges)
+
+
+def _says_otherwise(sentence: Sentence, segment: Segment, lexicon: Lexicon) -> bool:
+    """Whether "anders" or "otherwise" states a condition rather than a contrary ("pretend otherwise")."""
+    contrary = {"pretend", "think", "say", "claim", "suggest", "iets", "niets", "heel", "denken", "denkt", "over"}
+    return any(
+        sentence.tokens[i].low in lexicon["otherwise"] and sentence.tokens[i - 1].low not in contrary
+        for i in range(max(1, segment.start), segment.end)
+    )
 
 
 def _same_conjunct(found: list[int], verb: int, sentence: Sentence, language: Language) -> list[int]:
@@ -166,10 +191,13 @@ def _same_conjunct(found: list[int], verb: int, sentence: Sentence, language: La
     return [n for n in found if not any(min(n, verb) < b < max(n, verb) for b in breaks)]
 
 
-def _undoes(frame: Frame, frames: Sequence[Frame], segment: Segment) -> bool:
+def _undoes(frame: Frame, frames: Sequence[Frame], segment: Segment, matter: Matter) -> bool:
     """Whether what is wanted is that something be undone ("vraagt het voorstel van tafel te halen")."""
-    return any(
+    if any(f.act == "undo" and not set(f.hit.positions) & set(matter.positions) for f in frames):
+        return True
+    return frame.act != "say" and any(
         f.act == "oppose"
+        and not set(f.hit.positions) <= set(matter.positions)
         and f.hit != frame.hit
         and not f.is_explicit
         and f.hit.verb > frame.hit.verb
@@ -204,4 +232,4 @@ def _kind(
         return "prediction" if lows & (language.lexicon["future"] | language.lexicon["possible"]) else "evaluation"
     if act in {"redline"} and entry.type == "proposition" and sign < 0:
         return "red_line"
-    return _KIND[act][0 if sign > 0 else 1]
+    return _KIND.get(act, ("evaluation", "evaluation"))[0 if sign > 0 else 1]

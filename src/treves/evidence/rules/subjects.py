@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from treves.evidence.lexicon import Lexicon
 from treves.evidence.rules.clauses import Chunk, Segment
-from treves.evidence.rules.mentions import Mention
+from treves.evidence.rules.mention import Mention
 from treves.evidence.rules.tokens import Token
 
-__all__ = ["agent_of", "group_of", "is_governed", "subject_of"]
+__all__ = ["agent_of", "finite_of", "group_of", "hanging_on", "is_governed", "subject_of"]
 
 _BETWEEN = {
     ",",
@@ -53,7 +53,7 @@ def subject_of(
     if chunk.kind in {"main", "infinitive"}:
         if chunk.kind == "infinitive":
             return []
-        finite = _finite(verb, chunk, tokens, lexicon, quoted)
+        finite = finite_of(verb, chunk, tokens, lexicon, quoted)
         before = [m for m in free if m.end <= finite]
         if before:
             return group_of(before[-1], own, tokens)
@@ -84,8 +84,11 @@ def subject_of(
     return []
 
 
-def _finite(verb: int, chunk: Chunk, tokens: Sequence[Token], lexicon: Lexicon, quoted: Sequence[bool]) -> int:
-    for i in range(chunk.start, verb):
+def finite_of(verb: int, chunk: Chunk, tokens: Sequence[Token], lexicon: Lexicon, quoted: Sequence[bool]) -> int:
+    """Return the finite verb of a clause whose cue has its verb at a token."""
+    # In English the auxiliary stands close before its verb; one further off belongs to another clause.
+    first = max(chunk.start, verb - 4) if lexicon.language == "en" else chunk.start
+    for i in range(first, verb):
         if quoted[i] != quoted[verb]:
             continue
         if tokens[i].low in lexicon["auxiliaries"] and tokens[i].low not in lexicon["possessives"]:
@@ -258,4 +261,21 @@ def agent_of(
             tokens[i].low == preposition for i in range(max(0, mention.start - 2), mention.start)
         ):
             return group_of(mention, [m for m in mentions if chunk.start <= m.start < chunk.end], tokens)
+    return []
+
+
+def hanging_on(
+    prepositions: frozenset[str], start: int, end: int, tokens: Sequence[Token], mentions: Sequence[Mention]
+) -> list[Mention]:
+    """Return the mentions within ``[start, end)`` that hang on one of some prepositions ("bij de VVD en het CDA")."""
+    inside = [m for m in mentions if start <= m.start < end]
+    for mention in inside:
+        before = [token.low for token in tokens[max(start, mention.start - 3) : mention.start]]
+        while before and before[-1] not in prepositions:
+            if before[-1] in {",", "van", "of"}:
+                before = []
+                break
+            before.pop()
+        if before:
+            return group_of(mention, inside, tokens)
     return []

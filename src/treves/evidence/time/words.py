@@ -98,7 +98,7 @@ _NL = rf"""
   |(?P<portion>{_any(_NL_PORTIONS)})\s(?P<p_month>{_any(_NL_MONTHS)})(?:\s(?P<p_year>\d{{4}}))?
   |(?P<d>\d{{1,2}})\s(?P<d_month>{_any(_NL_MONTHS)})(?:\s(?P<d_year>\d{{4}}))?
   |(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
-  |(?P<m>(?<=in\s)(?:{_any(_NL_MONTHS)})|(?:{_any(_NL_MONTHS)})(?=\s\d{{4}}))(?:\s(?P<m_year>\d{{4}}))?
+  |(?P<m>(?:(?<=in\s)|(?<=voor\s)|(?<=tot\s)|(?<=na\s)|(?<=sinds\s)|(?<=vanaf\s))(?:{_any(_NL_MONTHS)})|(?:{_any(_NL_MONTHS)})(?=\s\d{{4}}))(?:\s(?P<m_year>\d{{4}}))?
   |(?P<season>(?<=voor\sde\s)zomer|(?<=na\sde\s)zomer|(?<=voor\shet\s)zomerreces)
   |(?P<feast>pasen|kerst(?:mis)?)
   |(?P<weekend>weekend|weekeinde)
@@ -155,7 +155,7 @@ _EN = rf"""
   |(?P<d>\d{{1,2}})\s(?P<d_month>{_any(_EN_MONTHS)})(?:\s(?P<d_year>\d{{4}}))?
   |(?P<us_month>{_any(_EN_MONTHS)})\s(?P<us_d>\d{{1,2}})(?!\d)(?:,?\s(?P<us_year>\d{{4}}))?
   |(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
-  |(?P<m>(?<=in\s)(?:{_any(_EN_MONTHS)})|(?:{_any(_EN_MONTHS)})(?=\s\d{{4}}))(?:\s(?P<m_year>\d{{4}}))?
+  |(?P<m>(?:(?<=in\s)|(?<=before\s)|(?<=by\s)|(?<=until\s)|(?<=since\s)|(?<=after\s)|(?<=for\s))(?:{_any(_EN_MONTHS)})|(?:{_any(_EN_MONTHS)})(?=\s\d{{4}}))(?:\s(?P<m_year>\d{{4}}))?
   |(?P<season>(?<=before\sthe\s)summer|(?<=after\sthe\s)summer|(?<=before\s)summer)
   |(?P<feast>easter|christmas)
   |(?P<weekend>weekend)
