@@ -200,7 +200,7 @@ def _finish(draft: Draft, sentence: Sentence, report: Report, times: Sequence[Ti
             mention = text[slice(*mention_span)]
     dated = [t for t in inside if t.interval is not None]
     told = [t for t in dated if t.role != "statement"] or dated
-    main = told[0].interval if told else None  # a row has room for one; the trace keeps them all
+    intervals = [t.interval for t in told if t.interval is not None]
     cues = _spans(sentence, draft.cues)
     hedges = _spans(sentence, draft.hedges)
     identity = f"{report.name}|{start}|{end}|{actor}|{draft.about}|{draft.stance}"
@@ -223,8 +223,8 @@ def _finish(draft: Draft, sentence: Sentence, report: Report, times: Sequence[Ti
         condition=draft.condition,
         hedge="|".join(text[a:b] for a, b in hedges),
         cue="|".join(text[a:b] for a, b in cues),
-        time_from=main.start if main else "",
-        time_to=main.end if main else "",
+        time_from="|".join(interval.start for interval in intervals),
+        time_to="|".join(interval.end for interval in intervals),
         rule=f"{code}.{draft.act}/{RULES_VERSION}",
     )
     return Finding(

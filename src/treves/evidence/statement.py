@@ -65,7 +65,7 @@ class Statement:
     event : str
         Press event or wire item it comes from; the same statement under one event counts once.
     time_from, time_to : str
-        Resolved time interval, ISO 8601, empty where there is none.
+        Resolved time intervals, ISO 8601, several joined with ``|``, empty where there is none.
     rule : str
         Rule (with version) or coder that found it.
     review : {'open', 'accepted', 'edited', 'rejected'}

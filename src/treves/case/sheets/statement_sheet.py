@@ -29,10 +29,13 @@ def _plus_one(stance: object) -> object:
 
 
 def _a_time(value: str) -> str:
-    try:
-        datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-    except ValueError:
-        raise refuse(f"{quoted(value)} is not a time", "a day or a time, as 2024-05-31 or 2024-05-31T18:00") from None
+    for part in value.split("|"):
+        try:
+            datetime.fromisoformat(part) if "T" in part else date.fromisoformat(part) if part else None
+        except ValueError:
+            raise refuse(
+                f"{quoted(part)} is not a time", "a day or a time, as 2024-05-31 or 2024-05-31T18:00; several with |"
+            ) from None
     return value
 
 
@@ -62,8 +65,8 @@ class StatementSheet(Sheet):
     cue: Text = Field("", description="the words that carry the stance")
     hedge: Text = Field("", description="the words that lower certainty")
     event: Text = Field("", description="press event or wire item; the same statement under one event counts once")
-    time_from: Time = Field("", description="start of the time it speaks of, ISO 8601")
-    time_to: Time = Field("", description="end of the time it speaks of, ISO 8601")
+    time_from: Time = Field("", description="start of the time it speaks of, ISO 8601; several with |")
+    time_to: Time = Field("", description="end of the time it speaks of, ISO 8601; several with |")
     rule: Text = Field("", description="rule or coder that found it")
     review: Review = Field("open", description="what a reviewer made of it")
     reviewer: Text = Field("", description="who reviewed it")
