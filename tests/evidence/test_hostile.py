@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from evidence.small_cases import OWN_REPORTS, load_own_report, load_small_case
@@ -41,6 +41,7 @@ def check(report, findings):
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts, st.sampled_from(["nl", "en"]))
+@example("dat", "nl")
 def test_any_text_is_read_and_every_offset_slices(text, language):
     """Words of the reports, shuffled among marks, control and astral characters."""
     report, findings = read(text, language)

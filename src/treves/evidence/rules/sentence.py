@@ -77,6 +77,8 @@ def prepare_sentence(
     lexicon, finite = language.lexicon, language.cues.finite
 
     def is_verb(i: int) -> bool:
+        if i >= len(tokens):
+            return False  # a lone word that opens a clause has nothing behind it
         low = tokens[i].low
         return low in lexicon["auxiliaries"] or (low in finite and not tokens[i].text[0].isupper())
 
