@@ -12,7 +12,7 @@ from treves.cabinet import Cabinet
 from treves.evidence import Codebook, Report, Statement
 from treves.positions.assumptions import Assumptions
 
-__all__ = ["Case", "ExpertPlace", "Session"]
+__all__ = ["Calendar", "Case", "ExpertPlace", "Session", "Tenure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,41 @@ class ExpertPlace:
     place: float
     sd: float
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """The cabinet's time in office, for the outside view.
+
+    Parameters
+    ----------
+    formed_on : date
+    term_ends_on : date, optional
+        When the next election is due at the latest.
+    is_caretaker : bool
+    is_after_election : bool, optional
+        Formed within 210 days of an election, the first cabinet since.
+    range_points : float, optional
+        Distance between its outermost parties on a left-right scale from 0 to 10.
+    source : str
+    """
+
+    formed_on: date
+    term_ends_on: date | None = None
+    is_caretaker: bool = False
+    is_after_election: bool | None = None
+    range_points: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days that quieten or stir a crisis: the parliament's recess, party congresses."""
+
+    recess_from_on: date | None = None
+    recess_until_on: date | None = None
+    congress_on: tuple[date, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +115,11 @@ class Case:
     sources : tuple of str
     words : mapping
         By language and matter, the phrases that point to the matter.
+    tenure : Tenure, optional
+        None where the case does not say when the cabinet was formed.
+    crisis_since_on : date, optional
+        First day of the formal crisis under way on ``as_of``; None where there is none.
+    calendar : Calendar
     digest : str
         SHA-256 over names and bytes of the case's files; the same for every ``as_of``.
     """
@@ -107,6 +147,9 @@ class Case:
     expert_places: tuple[ExpertPlace, ...] = ()
     sources: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    tenure: Tenure | None = None
+    crisis_since_on: date | None = None
+    calendar: Calendar = Calendar()
 
     @property
     def evidence(self) -> tuple[Statement, ...]:

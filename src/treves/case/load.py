@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from treves.case.case import Case
+from treves.case.case import Calendar, Case
 from treves.case.folder import Folder, digest_of, read_folder
 from treves.case.messages import faults_of
 from treves.case.nearest import nearest_of
@@ -24,6 +24,7 @@ from treves.case.sheets.case_sheet import CaseSheet
 from treves.case.sheets.codebook_sheet import CodebookSheet
 from treves.case.sheets.declared import Declared
 from treves.case.sheets.fields import Sheet
+from treves.case.sheets.tenure_sheet import crisis_since
 from treves.case.statements import read_statements
 from treves.case.yaml_tree import Tree, read_tree
 from treves.errors import AgendaError, CabinetError, CaseError, Fault
@@ -204,6 +205,9 @@ class _Loader:
                 language: {entry: tuple(phrases) for entry, phrases in by_entry.items()}
                 for language, by_entry in codebook_sheet.words.items()
             },
+            tenure=cabinet_sheet.tenure.tenure() if cabinet_sheet.tenure else None,
+            crisis_since_on=crisis_since(sheet.crisis, day),
+            calendar=sheet.calendar.calendar() if sheet.calendar else Calendar(),
             digest=digest_of(self.folder.contents),
         )
 

@@ -1,9 +1,10 @@
-"""The outside view: how cabinets of the past ended, and what that says about one that sits now; knows nothing of the talks.
+"""The outside view: how past cabinets ended, and what that says about one that sits now; it knows nothing of the talks.
 
-``spell`` (a time in office, four senses of its end) -> ``coding`` (how it ended, by rule), ``terms``, ``freeze`` (as known on a
-day), ``sample`` (arrays), ``periods``, ``record`` (a country's own past) -> ``hazards`` (ways to end, by the day),
-``incidence`` (summed to competing risks), ``kaplan_meier``, ``cox`` (peers) -> ``crises`` (healed or fallen), ``clock``,
-``states`` (calm, crisis, healed or fallen) -> ``forecast`` (one cabinet, ``drivers``), ``out_of_sample``, ``scores``, ``skill``.
+``spell`` (a time in office, four senses of its end) -> ``coding`` (how it ended, by rule), ``terms``, ``freeze`` (as
+known on a day), ``sample`` (arrays), ``periods``, ``record`` (a country's own past) -> ``hazards`` (ways to end, by
+the day), ``incidence`` (summed to competing risks), ``kaplan_meier``, ``cox`` (peers) -> ``crises`` (healed or
+fallen), ``clock``, ``states`` (calm, crisis, healed or fallen) -> ``forecast`` (one cabinet, ``drivers``),
+``out_of_sample``, ``scores``, ``skill``.
 """
 
 from treves.survival.band import Band
@@ -65,11 +66,11 @@ __all__ = [
     "aalen_johansen",
     "brier",
     "calibration",
+    "choose_prior_sd",
     "code_end",
     "concordance",
     "country_bootstrap",
     "country_code",
-    "choose_prior_sd",
     "crises_before",
     "crises_of",
     "estimate_crisis_rates",

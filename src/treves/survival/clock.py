@@ -1,7 +1,8 @@
 """What the calendar does to a crisis: a deadline forces an answer, a recess quiets, a party congress is marked.
 
-Only the recess can be learned from the table of past cabinets (how much rarer falls are in it). That a deadline brings matters to a
-head is an assumption with a range; a congress moves nothing, since no list carries its effect, and is shown alone.
+Only the recess can be learned from the table of past cabinets (how much rarer falls are in it). That a deadline
+brings matters to a head is an assumption with a range; a congress moves nothing, since no list carries its effect,
+and is shown alone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """How a cabinet ended, coded by rule from dates that a table of cabinets and elections carries.
 
 The rule, in order. *Search*: from the cabinet's first day to that of the next cabinet that is no caretaker, the first
-election, if any. *End*: the first of the resignation, the termination, the next cabinet's start and that election. *Cause*:
+election, if any. *End*: the first of the resignation, the termination, the next cabinet's start and that election.
+*Cause*:
 
 1. no election: **replacement** where a successor took office, else early election unless the source says it was due;
 2. an election the source calls early, more than 180 days before the term was over: **early election**;
@@ -10,8 +11,8 @@ election, if any. *End*: the first of the resignation, the termination, the next
 4. otherwise **scheduled**.
 
 A cause is *uncertain* where the source codes no cause and the rule had to infer one past a threshold, where its code
-contradicts the rule, or where its dates contradict one another; ``doubt`` says which. A day on which a cabinet is known, from
-elsewhere, to have offered to resign for good overrides the source's days, and is never a scheduled end.
+contradicts the rule, or where its dates contradict one another; ``doubt`` says which. A day on which a cabinet is
+known, from elsewhere, to have offered to resign for good overrides the source's days, and is never a scheduled end.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class Coded:
 
     cause: Cause
     seen_until_on: date
-    ends: Ends = Ends()
+    ends: Ends
     doubts: tuple[str, ...] = ()
 
 
@@ -92,7 +93,7 @@ def code_end(dates: Dates, today: date) -> Coded:
     days = [day for day in told if day is not None and day >= dates.began_on]
     ended = dates.offered_on or (min(days) if days else today)
     if ended >= today:
-        return Coded("standing", today)
+        return Coded("standing", today, Ends())
     left = (dates.term_ends_on - vote).days if vote else 0
     is_early = bool(hit and hit[1] and left > EARLY_DAYS)
     is_lame = bool(vote and (vote - ended).days > LAME_DUCK_DAYS and (dates.term_ends_on - ended).days > TERM_LEFT_DAYS)

@@ -37,7 +37,8 @@ class Peer:
                 told = np.log(np.asarray(self.model.predict_partial_hazard(_frame(covariates)), dtype=float))
             else:
                 told = -np.log(np.asarray(self.model.predict_median(_frame(covariates)), dtype=float))
-        return told
+        scores: Floats = told
+        return scores
 
     def survival(self, covariates: Floats, days: Floats) -> Floats:
         """Return the chance to stand beyond some days, shape [spell, day]."""

@@ -1,13 +1,13 @@
 """Crises that healed or ended in a fall: the list's rows, and how a crisis goes on from day to day.
 
-A formal crisis begins on the first day on which ministers or the cabinet offer to go, a governing party walks out, or one
-says in public that it stays only on a condition. It is *healed* when they come back, and *fallen* when the attempt is over. A crisis that
-was over on the day it began lasted 0 days. What begins as talk and ends as talk is in no list, so shares speak
-of formal crises only.
+A formal crisis begins on the first day on which ministers or the cabinet offer to go, a governing party walks out, or
+one says in public that it stays only on a condition. It is *healed* when they come back, and *fallen* when the
+attempt is over. A crisis that was over on the day it began lasted 0 days. What begins as talk and ends as talk is in
+no list, so shares speak of formal crises only.
 
-On each day a crisis is in, it falls, heals or goes on, with chances that are the same for all crises and constant over stretches of
-its age (a multistate model: Putter, Fiocco and Geskus 2007). The belief about them is a Dirichlet with the Jeffreys
-prior of each stretch, so small lists give wide intervals.
+On each day of a crisis it falls, heals or goes on, with chances that are the same for all crises and constant over
+stretches of its age (a multistate model: Putter, Fiocco and Geskus 2007). The belief about them is a Dirichlet per
+stretch; its prior is worth one day, on which a crisis goes on as crises of the list do on an average day.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import beta
 
 from treves.survival.spell import SpellError
 
@@ -29,7 +30,7 @@ Floats = npt.NDArray[np.float64]
 STRETCHES = (0, 1, 3, 7, 14)
 """First day of each stretch of a crisis's age; the last one is open."""
 
-PRIOR = 0.5  # Jeffreys, for each of the ways a day can go
+PRIOR_DAYS = 1.0
 LEAST_OWN = 10  # crises of one country that are enough to leave the others out
 
 
@@ -84,11 +85,14 @@ class CrisisRates:
 
         Without ``rng`` the posterior means, as one draw.
         """
-        alpha = self.counts + PRIOR
+        total = self.counts.sum(axis=0) + 0.5
+        alpha = self.counts + PRIOR_DAYS * total / total.sum()
+        told: Floats
         if rng is None:
-            told: Floats = (alpha / alpha.sum(axis=1, keepdims=True))[None, :, :2]
-            return told
-        return np.stack([rng.dirichlet(row, size=draws) for row in alpha], axis=1)[:, :, :2]
+            told = (alpha / alpha.sum(axis=1, keepdims=True))[None, :, :2]
+        else:
+            told = np.stack([rng.dirichlet(row, size=draws) for row in alpha], axis=1)[:, :, :2]
+        return told
 
 
 def crises_before(crises: Sequence[Crisis], day: date) -> tuple[Crisis, ...]:
@@ -111,12 +115,10 @@ def share_fallen(crises: Sequence[Crisis], confidence: float = 0.8) -> tuple[flo
     confidence : float
         Of the interval.
     """
-    from scipy.stats import beta  # noqa: PLC0415
-
     fallen = sum(crisis.outcome == "fallen" for crisis in crises)
     a, b = fallen + 0.5, len(crises) - fallen + 0.5
-    low, high = beta.ppf([(1 - confidence) / 2, (1 + confidence) / 2], a, b)
-    return a / (a + b), float(low), float(high)
+    low, high = (float(beta.ppf(share, a, b)) for share in ((1 - confidence) / 2, (1 + confidence) / 2))
+    return a / (a + b), low, high
 
 
 def estimate_crisis_rates(crises: Sequence[Crisis]) -> CrisisRates:

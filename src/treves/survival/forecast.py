@@ -33,7 +33,7 @@ LONGEST_DAYS = 6 * YEAR_DAYS  # of a curve, where no term is known
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """On a day in office: the chance to stand still, and to have ended in each way, given it stood when the curve began."""
+    """On a day in office: the chance to stand and to have ended each way, given that it stood where the curve began."""
 
     day_in_office: float
     stands: Band
@@ -156,7 +156,7 @@ def forecast_fall(
         crisis=tuple(float(told.crisis[0, h]) for h in horizons),
         causes=hazards.causes,
         by_cause=tuple(tuple(middle.by(h)[0].tolist()) for h in horizons),
-        since_formation=_curve(*(_ahead(hazards, one, past, 0.0, b) for b in (one_draw, drawn)), 0.0),
+        since_formation=_curve(_ahead(hazards, one, past, 0.0, one_draw), _ahead(hazards, one, past, 0.0, drawn), 0.0),
         from_today=_curve(middle, spread, age),
         drivers=find_drivers(hazards, one, past, age, drawn),
         record_falls=float(past.falls[0]),
@@ -171,16 +171,13 @@ def _ahead(hazards: Hazards, one: Sample, past: Past, age: float, drawn: Floats)
     left = float(one.term_days[0]) - age
     until = LONGEST_DAYS if np.isnan(left) else left + PERIOD_DAYS
     count = max(int(np.ceil(until / PERIOD_DAYS)), 1)
-    ages = age + (np.arange(count) + 0.5) * PERIOD_DAYS
+    ages: Floats = age + (np.arange(count, dtype=np.float64) + 0.5) * PERIOD_DAYS
     per_day = np.stack([hazards.per_day(one, past, ages, b)[0] for b in drawn])
     told = incidence(per_day, PERIOD_DAYS)
     days = np.arange(int(max(told.days[-1], 366)) + 1, dtype=float)
     survival = np.stack([np.interp(days, told.days, row) for row in told.survival])
     ended = np.stack(
-        [
-            np.stack([np.interp(days, told.days, row[:, k]) for k in range(row.shape[1])], axis=-1)
-            for row in told.ended
-        ]
+        [np.stack([np.interp(days, told.days, row[:, k]) for k in range(row.shape[1])], axis=-1) for row in told.ended]
     )
     if np.isnan(left) or "scheduled" not in hazards.causes:
         return Incidence(days, survival, ended)

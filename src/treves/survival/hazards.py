@@ -1,10 +1,10 @@
 """Cause-specific discrete-time hazards: on every day a cabinet stands, how likely it ends, and in which way.
 
 The day is the unit. With K causes the chance that a cabinet which stands in the morning ends that day by cause k is
-``exp(x b_k) / (1 + sum_j exp(x b_j))`` (a multinomial logit; Allison 1982, Tutz and Schmid 2016, chapter 8). Days that
-look alike are grouped, thirty at a time, so the likelihood of a group of d days is that of the day, d times. Coefficients are
-drawn towards zero by a normal prior (a ridge), whose standard deviation :func:`choose_prior_sd` finds by how well countries
-left out are told. A covariate that is unknown counts as average.
+``exp(x b_k) / (1 + sum_j exp(x b_j))`` (a multinomial logit; Allison 1982, Tutz and Schmid 2016, chapter 8). Days
+that look alike are grouped, thirty at a time, so the likelihood of a group of d days is that of the day, d times.
+Coefficients are drawn towards zero by a normal prior (a ridge), whose standard deviation :func:`choose_prior_sd`
+finds by how well countries left out are told. A covariate that is unknown counts as average.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from treves.survival.periods import TIME_NAMES, Periods, periods_of, time_basis
 from treves.survival.record import Frailty, Past, estimate_frailty, own_record, past_of
 from treves.survival.sample import Sample
 
-__all__ = ["PRIOR_SDS", "PRIOR_SD", "Hazards", "choose_prior_sd", "estimate_hazards"]
+__all__ = ["PRIOR_SD", "PRIOR_SDS", "Hazards", "choose_prior_sd", "estimate_hazards"]
 
 Floats = npt.NDArray[np.float64]
 METHOD = "multinomial logit by the day, normal prior on standardised coefficients, Newton's method"
@@ -88,7 +88,8 @@ class Hazards:
         values, vectors = np.linalg.eigh(self.covariance)
         root = vectors * np.sqrt(np.maximum(values, 0.0))
         z = rng.standard_normal((count, values.size))
-        return self.coefficients + (z @ root.T).reshape(count, *self.coefficients.shape)
+        told: Floats = self.coefficients + (z @ root.T).reshape(count, *self.coefficients.shape)
+        return told
 
 
 def estimate_hazards(sample: Sample, *, prior_sd: float = PRIOR_SD, with_record: bool = True) -> Hazards:
@@ -183,7 +184,8 @@ def _chances(x: Floats, b: Floats) -> Floats:
     eta = np.clip(x @ b.T, -40.0, 40.0)
     top = np.maximum(eta.max(axis=-1, keepdims=True), 0.0)
     told = np.exp(eta - top)
-    return told / (np.exp(-top) + told.sum(axis=-1, keepdims=True))
+    chances: Floats = told / (np.exp(-top) + told.sum(axis=-1, keepdims=True))
+    return chances
 
 
 def _log_likelihood(x: Floats, ends: Floats, days: Floats, b: Floats, ridge: Floats) -> float:
@@ -203,7 +205,8 @@ def _climb(
     b = np.zeros((causes, width))
     b[:, 0] = np.log((ends.sum(axis=0) + 0.5) / days.sum())
     best = _log_likelihood(x, ends, days, b, ridge)
-    for step in range(1, STEPS + 1):
+    step = 0
+    for step in range(1, STEPS + 1):  # noqa: B007
         h = _chances(x, b)
         slope = (ends - days[:, None] * h).T @ x - ridge * b
         move = np.linalg.solve(_curvature(x, days, h, ridge), slope.ravel()).reshape(b.shape)
@@ -214,7 +217,7 @@ def _climb(
         if gain < 1e-8 * max(abs(best), 1.0):
             break
     h = _chances(x, b)
-    inverse = np.linalg.inv(_curvature(x, days, h, ridge))
+    inverse: Floats = np.linalg.inv(_curvature(x, days, h, ridge)).astype(np.float64)
     scores = ((ends - days[:, None] * h)[:, :, None] * x[:, None, :]).reshape(len(x), -1)
     names, which = np.unique(cluster, return_inverse=True)
     if len(names) < 2:

@@ -1,7 +1,7 @@
 """Cumulative incidence: how likely a cabinet has ended by a day in each way; with survival it sums to one.
 
-:func:`incidence` sums cause-specific daily hazards to competing risks. :func:`aalen_johansen` is the same without a model, from
-observed spells (Aalen and Johansen 1978).
+:func:`incidence` sums cause-specific daily hazards to competing risks. :func:`aalen_johansen` is the same without a
+model, from observed spells (Aalen and Johansen 1978).
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def incidence(per_day: Floats, period_days: float) -> Incidence:
     share = per_day / np.where(total > 0, total, 1.0)[..., None]
     step = (survival[..., :-1] - survival[..., 1:])[..., None] * share
     ended = np.concatenate([np.zeros((*step.shape[:-2], 1, step.shape[-1])), np.cumsum(step, axis=-2)], axis=-2)
-    return Incidence(np.arange(survival.shape[-1]) * period_days, survival, ended)
+    days: Floats = np.arange(survival.shape[-1], dtype=np.float64) * period_days
+    return Incidence(days, survival, ended)
 
 
 def aalen_johansen(days: Floats, cause: Ints, causes: int) -> Incidence:

@@ -49,7 +49,7 @@ def kaplan_meier(days: Floats, is_ended: npt.NDArray[np.bool_], confidence: floa
     if ended.any():
         with np.errstate(all="ignore"):  # before the first and after the last end the log-log interval is not defined
             bounds = told.confidence_interval(confidence, method="log-log")
-        low, high = bounds.low.probabilities, bounds.high.probabilities
+        low, high = np.asarray(bounds.low.probabilities), np.asarray(bounds.high.probabilities)
     else:
         low = high = told.probabilities
     survival = np.asarray(told.probabilities, dtype=float)

@@ -38,7 +38,8 @@ class Unseen:
     Parameters
     ----------
     risk : array of float, shape [spell]
-        Logarithm of the hazard of falling over the first year, relative to an average cabinet of the sample learned from.
+        Logarithm of the hazard of falling over the first year, relative to an average cabinet of the sample learned
+        from.
     survival, fallen : array of float, shape [spell, 1 + period]
         Chances to stand and to have fallen by the end of each thirty days in office.
     not_fallen : array of float, shape [spell, 1 + period]
@@ -79,7 +80,7 @@ def country_out(sample: Sample) -> Iterator[Fold]:
 def frozen(sample: Sample, day: float) -> Sample:
     """Return a sample as known on the morning of a day, on the sample's own clock."""
     kept = sample.at(sample.began < day)
-    is_later = kept.known >= day
+    is_later = kept.began + kept.days >= day
     return replace(
         kept,
         days=np.where(is_later, np.maximum(day - kept.began, 1.0), kept.days),
@@ -90,7 +91,7 @@ def frozen(sample: Sample, day: float) -> Sample:
 
 def forward_in_time(sample: Sample, day: float) -> Iterator[Fold]:
     """Learn from what was known on a day; judge every spell that stood on it or came later."""
-    yield Fold("forward", frozen(sample, day), sample.known >= day)
+    yield Fold("forward", frozen(sample, day), sample.began + sample.days >= day)
 
 
 def predict_unseen(
@@ -117,13 +118,9 @@ def predict_unseen(
     """
     past = past_of(sample)
     n, count = len(sample), PATH_PERIODS
-    ages = (np.arange(count) + 0.5) * PERIOD_DAYS
-    told = Unseen(
-        np.full(n, np.nan),
-        *(np.full((n, count + 1), np.nan) for _ in range(3)),
-        np.full(n, np.nan),
-        (),
-    )
+    ages: Floats = (np.arange(count, dtype=np.float64) + 0.5) * PERIOD_DAYS
+    path = np.full((n, count + 1), np.nan)
+    told = Unseen(np.full(n, np.nan), path.copy(), path.copy(), path.copy(), np.full(n, np.nan), ())
     chosen = []
     for fold in folds:
         if progress:
@@ -155,4 +152,3 @@ def _average(sample: Sample) -> Sample:
         covariates=np.full_like(one.covariates, np.nan),
         term_days=np.array([known.mean() if known.size else np.nan]),
     )
-

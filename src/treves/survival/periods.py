@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from treves.survival.sample import Sample
 
-__all__ = ["PERIOD_DAYS", "Periods", "periods_of", "time_basis", "TIME_NAMES"]
+__all__ = ["PERIOD_DAYS", "TIME_NAMES", "Periods", "periods_of", "time_basis"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -2,9 +2,10 @@
 
 Cabinets of one country share causes that no covariate holds (a frailty, in the language of survival analysis). For a
 cabinet about to be judged, the cabinets before it in the same country have already told something about it: with a
-gamma frailty of shape k, the posterior mean after E falls in X days is (k + E) / (k + rate * X). Only outcomes known when
-the cabinet began are counted, so the record is a covariate known at formation, and a country never seen before has none
-(the logarithm is then 0). The shape k is estimated by marginal likelihood (falls per country are negative binomial).
+gamma frailty of shape k, the posterior mean after E falls in X days is (k + E) / (k + rate * X). Only outcomes known
+when the cabinet began are counted, so the record is a covariate known at formation, and a country never seen before
+has none (the logarithm is then 0). The shape k is estimated by marginal likelihood (falls per country are negative
+binomial).
 """
 
 from __future__ import annotations
@@ -61,9 +62,10 @@ def past_of(sample: Sample, of: Sample | None = None) -> Past:
 
 def estimate_frailty(sample: Sample) -> Frailty:
     """Estimate rate and shape from the falls and days of every country, by marginal likelihood."""
-    names = np.unique(sample.country)
-    falls = np.array([sample.is_fall[sample.country == name].sum() for name in names], dtype=float)
-    days = np.array([sample.days[sample.country == name].sum() for name in names])
+    counted = sample.at(np.isfinite(sample.known) | (sample.cause == 0))
+    names = np.unique(counted.country)
+    falls = np.array([counted.is_fall[counted.country == name].sum() for name in names], dtype=float)
+    days = np.array([counted.days[counted.country == name].sum() for name in names])
     rate = (falls.sum() + 0.5) / days.sum()
     expected = rate * days
 
@@ -83,7 +85,8 @@ def own_record(past: Past, frailty: Frailty) -> Floats:
 
     Examples
     --------
-    >>> own_record(Past(np.array([0.0, 4.0]), np.array([0.0, 1000.0])), Frailty(rate=0.001, shape=2.0)).round(2).tolist()
+    >>> past = Past(np.array([0.0, 4.0]), np.array([0.0, 1000.0]))
+    >>> own_record(past, Frailty(rate=0.001, shape=2.0)).round(2).tolist()
     [0.0, 0.69]
     """
     return np.log((frailty.shape + past.falls) / (frailty.shape + frailty.rate * past.days))

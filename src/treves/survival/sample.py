@@ -42,7 +42,8 @@ class Sample:
     began : array of float, shape [spell]
         Days since any origin; orders spells in time.
     known : array of float, shape [spell]
-        From when on the outcome can be known to later spells, on the same clock.
+        From when on the outcome can be known to later spells, on the same clock; infinite where it never counts in
+        a country's record (a caretaker).
     days : array of float, shape [spell]
         Days observed.
     cause : array of int, shape [spell]
@@ -125,7 +126,7 @@ def sample_of(spells: Sequence[Spell], names: Sequence[str] | None = None) -> Sa
     return Sample(
         country=np.array([spell.country for spell in spells]),
         began=began,
-        known=began + days,
+        known=np.where([spell.is_caretaker for spell in spells], np.inf, began + days),
         days=days,
         cause=np.array([0 if s.cause == "standing" else 1 + CAUSES.index(s.cause) for s in spells], dtype=np.int64),
         term_days=np.array([(s.term_ends_on - s.began_on).days if s.term_ends_on else np.nan for s in spells]),

@@ -1,4 +1,4 @@
-"""The skill of the outside view, out of sample, beside the base rate and two peers; printed also where there is none."""
+"""The skill of the outside view, out of sample, beside the base rate and two peers; told also where there is none."""
 
 from __future__ import annotations
 

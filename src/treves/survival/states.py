@@ -1,9 +1,9 @@
 """Calm, crisis, healed or fallen: from day to day, for a cabinet that is calm or in a crisis of some age.
 
-The hazard of falling comes from past cabinets, most of whose days were calm. Falls go through crises here, so a calm cabinet enters a crisis at
-that hazard divided by the share of crises that end in a fall, and what follows is told by the list of crises. Over months the two agree; over a
-few days a calm cabinet falls a little less often than the base rate (a crisis takes days), one in a crisis far more often.
-A healed crisis makes a calm cabinet again.
+The hazard of falling comes from past cabinets, most of whose days were calm. Falls go through crises here, so a calm
+cabinet enters a crisis at that hazard divided by the share of crises that end in a fall, and what follows is told by
+the list of crises. Over months the two agree; over a few days a calm cabinet falls a little less often than the base
+rate (a crisis takes days), one in a crisis far more often. A healed crisis makes a calm cabinet again.
 """
 
 from __future__ import annotations
@@ -109,11 +109,13 @@ def ending_in_a_fall(daily: Floats) -> Floats:
     reached = np.concatenate([np.ones((len(by_age), 1)), np.cumprod(goes_on, axis=1)[:, :-1]], axis=1)
     within: Floats = (reached * by_age[..., 0]).sum(axis=1)
     last = by_age[:, -1]
-    return within + reached[:, -1] * goes_on[:, -1] * last[:, 0] / np.maximum(last.sum(axis=1), 1e-12)
+    told: Floats = within + reached[:, -1] * goes_on[:, -1] * last[:, 0] / np.maximum(last.sum(axis=1), 1e-12)
+    return told
 
 
 def _at_deadline(by_age: Floats, least: Floats) -> Floats:
     """Raise the chance that a crisis is over today to at least so much, in the proportion it would fall or heal."""
     total = by_age.sum(axis=-1, keepdims=True)
     raised = np.maximum(total, least[:, None, None])
-    return by_age / np.maximum(total, 1e-12) * raised
+    told: Floats = by_age / np.maximum(total, 1e-12) * raised
+    return told

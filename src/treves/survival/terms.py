@@ -1,4 +1,4 @@
-"""How long a parliament may sit, and where party families stand: two small tables that a coder needs, with their source.
+"""How long a parliament may sit, and where party families stand: two small tables that a coder needs.
 
 Terms: public constitutional and electoral law, coded by one person; longest time between two elections of the lower
 house. Places: a coarse left-right score per party family, one coder's judgement (an assumption), used only for the
@@ -26,20 +26,63 @@ TERM_YEARS: dict[str, tuple[tuple[int, int], ...]] = {
 """Per country: from the election of which year on, how many years."""
 
 FAMILY_PLACES = {
-    **{"com": 1.5, "csp": 2.5, "eco": 2.8, "soc": 3.4, "lib-left": 3.8},
-    **{"agr": 5.8, "chr": 6.2, "lib": 6.2, "con": 7.4, "right": 8.8},
-    **{"nat": 8.0, "pop": 7.0, "fasc": 9.5, "reg": 5.2, "eth": 5.2, "spec": 5.0},
+    "com": 1.5,
+    "csp": 2.5,
+    "eco": 2.8,
+    "soc": 3.4,
+    "lib-left": 3.8,
+    "agr": 5.8,
+    "chr": 6.2,
+    "lib": 6.2,
+    "con": 7.4,
+    "right": 8.8,
+    "nat": 8.0,
+    "pop": 7.0,
+    "fasc": 9.5,
+    "reg": 5.2,
+    "eth": 5.2,
+    "spec": 5.0,
 }
 """Left (0) to right (10) per party family; families not listed stand in the middle, at 5."""
 
 COUNTRIES = {
-    **{"AUS": "Australia", "AUT": "Austria", "BEL": "Belgium", "BGR": "Bulgaria", "CAN": "Canada"},
-    **{"CHE": "Switzerland", "CYP": "Cyprus", "CZE": "Czech Republic", "DEU": "Germany", "DNK": "Denmark"},
-    **{"ESP": "Spain", "EST": "Estonia", "FIN": "Finland", "FRA": "France", "GBR": "United Kingdom"},
-    **{"GRC": "Greece", "HRV": "Croatia", "HUN": "Hungary", "IRL": "Ireland", "ISL": "Iceland", "ISR": "Israel"},
-    **{"ITA": "Italy", "JPN": "Japan", "LTU": "Lithuania", "LUX": "Luxembourg", "LVA": "Latvia", "MLT": "Malta"},
-    **{"NLD": "Netherlands", "NOR": "Norway", "NZL": "New Zealand", "POL": "Poland", "PRT": "Portugal"},
-    **{"ROU": "Romania", "SVK": "Slovakia", "SVN": "Slovenia", "SWE": "Sweden", "TUR": "Turkey"},
+    "AUS": "Australia",
+    "AUT": "Austria",
+    "BEL": "Belgium",
+    "BGR": "Bulgaria",
+    "CAN": "Canada",
+    "CHE": "Switzerland",
+    "CYP": "Cyprus",
+    "CZE": "Czech Republic",
+    "DEU": "Germany",
+    "DNK": "Denmark",
+    "ESP": "Spain",
+    "EST": "Estonia",
+    "FIN": "Finland",
+    "FRA": "France",
+    "GBR": "United Kingdom",
+    "GRC": "Greece",
+    "HRV": "Croatia",
+    "HUN": "Hungary",
+    "IRL": "Ireland",
+    "ISL": "Iceland",
+    "ISR": "Israel",
+    "ITA": "Italy",
+    "JPN": "Japan",
+    "LTU": "Lithuania",
+    "LUX": "Luxembourg",
+    "LVA": "Latvia",
+    "MLT": "Malta",
+    "NLD": "Netherlands",
+    "NOR": "Norway",
+    "NZL": "New Zealand",
+    "POL": "Poland",
+    "PRT": "Portugal",
+    "ROU": "Romania",
+    "SVK": "Slovakia",
+    "SVN": "Slovenia",
+    "SWE": "Sweden",
+    "TUR": "Turkey",
 }
 """Names of the countries in the shipped table, by their code."""
 

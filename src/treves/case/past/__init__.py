@@ -1,7 +1,7 @@
 """Past cabinets and crises, as files: the tables that come with treves, a user's own, and ParlGov's.
 
-``table`` reads a CSV row by row with every fault's place; ``spells`` and ``crises`` say what a row may hold; ``parlgov`` codes the
-tables of ParlGov into spells.
+``table`` reads a CSV row by row with every fault's place; ``spells`` and ``crises`` say what a row may hold;
+``parlgov`` codes the tables of ParlGov into spells.
 """
 
 from treves.case.past.crises import load_crises

@@ -21,7 +21,9 @@ class CrisisSheet(Sheet):
 
     country: Name = Field(description="ISO 3166 alpha-3 code, or any name used throughout")
     cabinet: Name = Field(description="name of the cabinet")
-    began_on: Day = Field(description="first day on which ministers went, offered to, or a party made staying conditional")
+    began_on: Day = Field(
+        description="first day on which ministers went, offered to, or a party made staying conditional"
+    )
     ended_on: Day = Field(description="the day it was mended or given up")
     outcome: Literal["healed", "fallen"] = Field(description="whether the cabinet came through it")
     offered_on: Day | None = Field(None, description="the cabinet offered to resign, whatever came of it")
@@ -37,6 +39,7 @@ class CrisisSheet(Sheet):
         return self
 
     def crisis(self) -> Crisis:
+        """Return the crisis this row describes."""
         return Crisis(**self.model_dump(exclude={"coder"}))
 
 

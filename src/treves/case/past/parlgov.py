@@ -1,7 +1,7 @@
 """ParlGov's tables, coded into spells by the rule of :mod:`treves.survival.coding`.
 
-ParlGov (Döring, Huber, Manow, Quaas, Hesse) is under CC0 1.0. The files are those of its database as CSV, numbered and named by
-their tables (``41__cabinets__Cabinet.csv`` and so on).
+ParlGov (Döring, Huber, Manow, Quaas, Hesse) is under CC0 1.0. The files are those of its database as CSV, numbered
+and named by their tables (``41__cabinets__Cabinet.csv`` and so on).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from treves.case.past.table import table_text
 from treves.survival import FAMILY_PLACES, Crisis, Dates, Spell, code_end, term_end
@@ -68,9 +69,7 @@ def load_parlgov(folder: Path | str, seen_on: date, crises: Sequence[Crisis] = (
         rows = sorted(by_country[country], key=lambda row: (row["start_date"], int(row["id"])))
         held = sorted(votes[country], key=lambda row: row["date"])
         falls = [c for c in crises if c.country == country and c.outcome == "fallen"]
-        found += [
-            spell for k in range(len(rows)) if (spell := _spell(tables, country, rows, k, held, seen_on, falls))
-        ]
+        found += [spell for k in range(len(rows)) if (spell := _spell(tables, country, rows, k, held, seen_on, falls))]
     return tuple(found)
 
 
@@ -125,7 +124,9 @@ def _spell(
         next_on=next_on,
         next_regular_on=_day(regular["start_date"]) if regular else None,
         left_on=_left_on(tables, row, later),
-        elections=tuple((date.fromisoformat(v["date"]), v["early"] == "1") for v in votes if v["date"] < seen_on.isoformat()),
+        elections=tuple(
+            (date.fromisoformat(v["date"]), v["early"] == "1") for v in votes if v["date"] < seen_on.isoformat()
+        ),
         resigned_on=_day(row["resignation_date"]),
         terminated_on=_day(row["termination_date"]),
         code=tables.code.get(row["termination"], ""),
@@ -163,7 +164,7 @@ def _left_on(tables: _Tables, row: Row, later: list[Row]) -> date | None:
     return None
 
 
-def _makeup(tables: _Tables, row: Row, vote: Row) -> dict[str, float | bool] | None:
+def _makeup(tables: _Tables, row: Row, vote: Row) -> dict[str, Any] | None:
     """Return what the seats say of a cabinet; None where it has no seat or no member."""
     members = tables.members[row["id"]]
     held = tables.seats[vote["id"]]

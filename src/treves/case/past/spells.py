@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from treves.case.past.table import read_table
-from treves.case.sheets.fields import Day, Flag, Name, Number, Sheet, Share, Text, Weight, refuse
+from treves.case.sheets.fields import Day, Flag, Name, Number, Share, Sheet, Text, Weight, refuse
 from treves.survival import Ends, Spell
 
 __all__ = ["SpellSheet", "load_spells", "write_spells"]
@@ -26,7 +26,9 @@ class SpellSheet(Sheet):
     country: Name = Field(description="ISO 3166 alpha-3 code, or any name used throughout")
     cabinet: Name = Field(description="name of the cabinet")
     began_on: Day = Field(description="first day in office")
-    seen_until_on: Day = Field(description="the day it ended in the first of the four senses, or the last day it was seen")
+    seen_until_on: Day = Field(
+        description="the day it ended in the first of the four senses, or the last day it was seen"
+    )
     cause: Literal["standing", "replacement", "early_election", "scheduled"] = Field(description="how it ended")
     term_ends_on: Day | None = Field(None, description="when the next election was due at the latest")
     offered_on: Day | None = Field(None, description="the cabinet offered to resign")
@@ -52,6 +54,7 @@ class SpellSheet(Sheet):
         return self
 
     def spell(self) -> Spell:
+        """Return the spell this row describes."""
         told = self.model_dump(exclude=set(Ends.__dataclass_fields__))
         return Spell(**told, ends=Ends(**{name: getattr(self, name) for name in Ends.__dataclass_fields__}))
 
@@ -62,7 +65,8 @@ def load_spells(where: Path | str | None = None) -> tuple[Spell, ...]:
     Parameters
     ----------
     where : Path or str, optional
-        A CSV with the columns of :class:`SpellSheet`; the shipped table where not given (ParlGov, CC0, coded by treves).
+        A CSV with the columns of :class:`SpellSheet`; the shipped table where not given (ParlGov, CC0, coded by
+        treves).
 
     Raises
     ------

@@ -122,7 +122,9 @@ def read_table(where: Path | str | None, name: str, sheet: type[S], make: Callab
 def _header_faults(file: str, header: Row, sheet: type[Sheet], required: frozenset[str]) -> list[Fault]:
     faults = []
     if absent := sorted(required - set(header.fields)):
-        faults.append(Fault(file, *header.spots[0], f"no column {', '.join(absent)}", "a header with every one of them"))
+        faults.append(
+            Fault(file, *header.spots[0], f"no column {', '.join(absent)}", "a header with every one of them")
+        )
     for i, (name, spot) in enumerate(zip(header.fields, header.spots, strict=True)):
         if name not in sheet.model_fields:
             near = one_of(name, [key for key in sheet.model_fields if key not in header.fields], "no further column")

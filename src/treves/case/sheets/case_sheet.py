@@ -24,6 +24,7 @@ from treves.case.sheets.fields import (
     Whole,
     refuse,
 )
+from treves.case.sheets.tenure_sheet import CalendarSheet, CrisisSheet
 from treves.positions.assumptions import Assumptions, Range
 
 __all__ = ["SCHEMA", "CaseSheet"]
@@ -137,6 +138,8 @@ class CaseSheet(Sheet):
         default_factory=lambda: AssumptionsSheet.model_validate({}), description="numbers no statement tells"
     )
     sources: list[Text] = Field([], description="where the case comes from")
+    crisis: CrisisSheet | None = Field(None, description="a formal crisis under way, if there is one")
+    calendar: CalendarSheet | None = Field(None, description="the parliament's recess and party congresses")
 
     @field_validator("deadline")
     @classmethod
