@@ -1,8 +1,8 @@
 """Agent quantal response equilibrium: sweep to a fixed point while lambda climbs to its value.
 
-At lambda 0 everybody moves at random and beliefs are the prior; from there the fixed point is followed upwards, each
-one the start of the next (the principal branch of McKelvey & Palfrey 1998). The state is kept in payoffs, not in
-probabilities, which makes the last fixed point a good guess for the next.
+At lambda 0 everybody moves at random and beliefs are the prior; from there the fixed point is followed
+upwards, each one the start of the next (the principal branch of McKelvey & Palfrey 1998). The state is kept
+in payoffs, not in probabilities, which makes the last fixed point a good guess for the next.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-import numba as nb
 import numpy as np
 import numpy.typing as npt
 
+from treves.crisis.acceleration import Mixer
 from treves.crisis.errors import GameError, NoEquilibriumError
 from treves.crisis.game import Game
+from treves.crisis.public_tree import PublicTree
 from treves.crisis.response import Workspace, answer_top, look_down, make_workspace, sweep_subtrees
 from treves.crisis.session import public_tree_of
-from treves.crisis.stage import PublicTree
 from treves.crisis.warm_start import carry_over
 from treves.errors import SizeError
 
@@ -31,11 +31,13 @@ LARGEST_STATE_BYTES = 3_000_000_000
 FIRST_LAMBDA = 2.0
 LOOSE = 0.05
 STRIDE = 2.5
+MIX_BELOW = 0.1
+LARGEST_HEAD = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Climb:
-    """One step of the continuation: the lambda reached, sweeps made there, damping at the end, residual left."""
+    """One step of the continuation: the lambda reached, sweeps made, damping and residual at its end."""
 
     precision: float
     sweeps: int
@@ -89,8 +91,9 @@ class Equilibrium:
         """Raise :class:`NoEquilibriumError` where the sweeps did not settle."""
         if not self.is_converged:
             raise NoEquilibriumError(
-                f"no equilibrium at lambda {self.precision:g}: after {self.sweeps} sweeps probabilities still move by up "
-                f"to {self.residual:.1e} (tolerance {self.tolerance:.0e}); a smaller lambda or more sweeps may settle it"
+                f"no equilibrium at lambda {self.precision:g}: after {self.sweeps} sweeps probabilities "
+                f"still move by up to {self.residual:.1e} (tolerance {self.tolerance:.0e}); "
+                "a smaller lambda or more sweeps may settle it"
             )
 
 
@@ -119,7 +122,8 @@ def solve(
         Sweeps over all steps before giving up.
     threads : int
     start : Equilibrium, optional
-        A solution of a similar game (the same parties, sessions and packages, as many types): sweeps start from it.
+        A solution of a similar game (the same parties, sessions and packages, as many types): sweeps start
+        from it.
 
     Returns
     -------
@@ -194,10 +198,18 @@ class _Sweeper:
     ) -> None:
         self.tree, self.state, self.exit_factor, self.pool = tree, state, exit_factor, pool
         self.top: Workspace = make_workspace(tree.arrays)
+        self.head = state[: self._head_rows()]
         slots = np.arange(tree.arrays.slot_start[1], dtype=np.int64)
         workers = min(threads, len(slots)) if tree.stage_count > 1 else 0
         self.shares = [slots[worker::workers] for worker in range(workers)]
         self.workspaces = [make_workspace(tree.arrays) for _ in range(workers)]
+
+    def _head_rows(self) -> int:
+        """Rows of the first stages, as many as are quickly mixed; what comes later follows soon."""
+        arrays = self.tree.arrays
+        ends = np.cumsum(arrays.histories * arrays.states)
+        fitting = ends[ends * arrays.weight.shape[1] <= LARGEST_HEAD]
+        return int(fitting[-1] if len(fitting) else ends[0])
 
     def sweep(self, precision: float, damping: float) -> float:
         """Sweep once; return the bound on the change of a probability, undamped."""
@@ -222,7 +234,7 @@ class _Sweeper:
 def _climb(
     sweeper: _Sweeper, precision: float, tolerance: float, max_sweeps: int, *, is_warm: bool
 ) -> list[Climb]:
-    """Follow the fixed point from lambda 0, doubling; where it will not settle, go back and take half the step."""
+    """Follow the fixed point up from lambda 0; where it will not settle, go back and take half the step."""
     climbs: list[Climb] = []
     reached, left = (precision if is_warm else 0.0), max_sweeps
     aim = precision if is_warm else min(precision, FIRST_LAMBDA)
@@ -252,9 +264,11 @@ def _climb(
 
 
 def _settle(sweeper: _Sweeper, precision: float, tolerance: float, budget: int) -> Climb:
-    """Sweep at one lambda until settled; damp more when the residual no longer falls."""
+    """Sweep at one lambda until settled; mix the last few sweeps, and damp where that does not help."""
+    mixer, head = Mixer(), sweeper.head
     damping, best, since_best, residual, sweeps = 1.0, math.inf, 0, math.inf, 0
     while sweeps < budget:
+        before = head.copy()
         residual = sweeper.sweep(precision, damping)
         sweeps += 1
         if residual <= tolerance:
@@ -263,11 +277,11 @@ def _settle(sweeper: _Sweeper, precision: float, tolerance: float, budget: int) 
             best, since_best = residual, 0
         else:
             since_best += 1
+        if residual > 3.0 * best:
+            mixer.forget()
         if since_best >= 8:
             damping, best, since_best = max(damping / 2.0, 1.0 / 64.0), residual, 0
+            mixer.forget()
+        if residual < MIX_BELOW:
+            head[:] = mixer.mix(before.ravel(), head.ravel().copy()).reshape(head.shape)
     return Climb(precision, sweeps, damping, residual)
-
-
-def available_threads() -> int:
-    """Return how many threads the machine offers."""
-    return int(nb.config.NUMBA_DEFAULT_NUM_THREADS)

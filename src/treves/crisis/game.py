@@ -36,6 +36,8 @@ class Costs:
         How much less than leaving an accord is worth that breaks a red line.
     session : float or tuple of float
         Every session that ends without a result.
+    blame : float or tuple of float
+        To be the one who brings the cabinet down. Where it falls anyway, this decides who is seen to leave.
     """
 
     trust: PerParty = 0.2
@@ -43,12 +45,14 @@ class Costs:
     credibility: PerParty = 0.1
     red_line: PerParty = 3.0
     session: PerParty = 0.0
+    blame: PerParty = 0.05
 
     def __post_init__(self) -> None:
         for each in fields(self):
             values = np.atleast_1d(getattr(self, each.name))
             if not np.isfinite(values).all() or (values < 0).any():
-                raise GameError(f"cost {each.name!r} is {getattr(self, each.name)}; right would be 0 or more, finite")
+                value = getattr(self, each.name)
+                raise GameError(f"cost {each.name!r} is {value}; right would be 0 or more, finite")
 
     def of(self, name: str, parties: int) -> Floats:
         """Return a cost by party, shape (party,)."""
@@ -98,7 +102,8 @@ class Game:
         for party, types in zip(self.rules.parties, self.types, strict=True):
             if types.utility.shape[1] != len(self.packages):
                 raise GameError(
-                    f"{party} has utilities for {types.utility.shape[1]} packages; right would be {len(self.packages)}"
+                    f"{party} has utilities for {types.utility.shape[1]} packages; "
+                    f"right would be {len(self.packages)}"
                 )
         for each in fields(self.costs):
             self.costs.of(each.name, len(self.types))
@@ -118,10 +123,10 @@ class Game:
         return np.stack([_padded(types.shares, self.type_count, fill=0.0) for types in self.types])
 
     def gains(self) -> Floats:
-        """What each package is worth more than a fall, in spreads, shape (package, party, type).
+        """Return what each package is worth more than a fall, in spreads, shape (package, party, type).
 
-        A package that breaks a red line is worth ``red_line`` spreads less than leaving, or than itself where it is
-        worse than leaving anyway.
+        A package that breaks a red line is worth ``red_line`` spreads less than leaving, or than itself where
+        it is worse than leaving anyway.
         """
         penalty = self.costs.of("red_line", len(self.types))
         by_party = []
@@ -131,14 +136,15 @@ class Game:
         return np.stack([_padded(gain, self.type_count) for gain in by_party], axis=1)
 
     def status_quo_gain(self) -> Floats:
-        """What the status quo is worth more than a fall, in spreads, shape (party, type)."""
+        """Return what the status quo is worth more than a fall, in spreads, shape (party, type)."""
         gains = [(t.status_quo - t.reservation) / s for t, s in zip(self.types, self.spreads, strict=True)]
         return np.stack([_padded(gain, self.type_count) for gain in gains])
 
     def votes_for(self) -> npt.NDArray[np.bool_]:
         """Whose ministers vote for a package, shape (package, party, type): those to whom it is worth more.
 
-        More than the status quo, and breaking no red line. A vote is read off the type; nobody slips in a roll call.
+        More than the status quo, and breaking no red line. A vote is read off the type; nobody slips in a
+        roll call.
         """
         return self.gains() > np.where(
             np.stack([_padded(types.red.T, self.type_count) for types in self.types], axis=1),

@@ -1,7 +1,8 @@
 """The words of the talks: what a party can do at the table, how a session can end, and trees made of the two.
 
-A *choice* is a public decision point of one party; its branches lead to another choice, to an end, or to the next
-session. Parties and packages are numbers here (their place in the game); the story gives them their names.
+A *choice* is a public decision point of one party; its branches lead to another choice, to an end, or to the
+next session. Parties and packages are numbers here (their place in the game); the story gives them their
+names.
 """
 
 from __future__ import annotations
@@ -12,13 +13,24 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Branch", "Choice", "End", "Ending", "EndingKind", "Manner", "Move", "NextSession", "Occasion", "Verb"]
+__all__ = [
+    "Branch",
+    "Choice",
+    "End",
+    "Ending",
+    "EndingKind",
+    "Manner",
+    "Move",
+    "NextSession",
+    "Occasion",
+    "Verb",
+]
 
 Floats = npt.NDArray[np.float64]
 
 Verb = Literal[
-    "table", "call_vote", "hold_back", "adjourn", "accept", "reject", "force_vote", "vote_for", "vote_against", "stay",
-    "leave",
+    "table", "call_vote", "hold_back", "adjourn", "accept", "reject", "force_vote", "vote_for",
+    "vote_against", "stay", "leave",
 ]  # fmt: skip
 """``hold_back`` is to make no proposal; what follows is ``adjourn`` or ``leave``. ``force_vote`` is for
 games in which the one who answers may demand a vote."""
@@ -28,7 +40,7 @@ Occasion = Literal["own_turn", "refused", "outvoted", "deadline"]
 """When a party leaves: at its own turn, after refusing a package, after being outvoted, at the deadline."""
 
 Manner = Literal["logit", "exit", "fixed"]
-"""Logit with the common precision; logit with the precision of exits; read off the type (a vote in the council)."""
+"""Logit with the common precision; logit with the precision of exits; read off the type (a vote)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ class Ending:
     Parameters
     ----------
     kind : {'accord', 'vote', 'postponement', 'fall'}
+        A vote that nobody loses is an accord.
     package : int, optional
         The package agreed, carried, or, at a fall, last on the table.
     party : int, optional

@@ -1,7 +1,8 @@
 """What a party knows about itself and the others only guess: weighted types.
 
-A type is one possible party: what each candidate package, the status quo and a fall are worth to it, and which
-packages break one of its red lines. The others know how likely each type is, not which one sits across the table.
+A type is one possible party: what each candidate package, the status quo and a fall are worth to it, and
+which packages break one of its red lines. The others know how likely each type is, not which one sits across
+the table.
 """
 
 from __future__ import annotations
@@ -51,9 +52,13 @@ class PartyTypes:
     def __post_init__(self) -> None:
         utility = np.array(self.utility, dtype=np.float64)
         if utility.ndim != 2 or not utility.size:
-            raise GameError(f"utilities have shape {utility.shape}; right would be (types, packages), both at least 1")
+            raise GameError(
+                f"utilities have shape {utility.shape}; right would be (types, packages), both at least 1"
+            )
         types, packages = utility.shape
-        weight = np.full(types, 1.0 / types) if self.weight is None else np.array(self.weight, dtype=np.float64)
+        weight = (
+            np.full(types, 1.0 / types) if self.weight is None else np.array(self.weight, dtype=np.float64)
+        )
         red = (
             np.zeros((types, packages), dtype=np.bool_)
             if self.breaks_red_line is None
@@ -100,7 +105,8 @@ class PartyTypes:
     def spread(self) -> float:
         """Best minus worst ending at the mean over types, in utility units.
 
-        Endings are the candidates (red lines left aside: they are not a matter of degree), the status quo and a fall.
+        Endings are the candidates (red lines left aside: they are not a matter of degree), the status quo and
+        a fall.
         """
         means = [*(self.shares @ self.utility), self.shares @ self.status_quo, self.shares @ self.reservation]
         return float(max(means) - min(means))

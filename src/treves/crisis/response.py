@@ -1,10 +1,12 @@
+# mypy: disable-error-code="no-untyped-def"
 """One sweep over the public tree, compiled: beliefs on the way down, logit responses on the way back.
 
-The state holds, for every history, choice and type, what the branches are worth to the one who decides (for two
-branches their difference). Probabilities are softmax(lambda * state), so a state found at one lambda is a
-good start at the next, and rare branches keep exact odds. Going down, each party's belief about another follows by
-Bayes' rule from the state; coming back, every choice is answered at once with the values just found behind it
-(McKelvey & Palfrey 1998, agent logit). One sweep visits every choice once; nothing but the state is kept.
+The state holds, for every history, choice and type, what the branches are worth to the one who decides (for
+two branches their difference). Probabilities are softmax(lambda * state), so a state found at one lambda is a
+good start at the next, and rare branches keep exact odds. Going down, each party's belief about another
+follows by Bayes' rule from the state; coming back, every choice is answered at once with the values just
+found behind it (McKelvey & Palfrey 1998, agent logit). One sweep visits every choice once; nothing but the
+state is kept.
 """
 
 from __future__ import annotations
@@ -16,14 +18,17 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from treves.crisis.stage import Arrays
+from treves.crisis.public_tree import Arrays
 
-__all__ = ["Workspace", "ending_masses", "make_workspace", "sweep_subtrees", "sweep_top"]
+__all__ = [
+    "Workspace", "answer_stage", "answer_top", "enter_slot", "leave_slot", "look_ahead", "look_down",
+    "make_workspace", "sweep_subtrees", "visit",
+]  # fmt: skip
 
 Floats = npt.NDArray[np.float64]
 
-# Sums and maxima may be taken in any order. A compiled function without flags of its own takes those of its caller,
-# and exp must not: hence the explicit EXACT.
+# Sums may be taken in any order. A compiled function without flags of its own takes those of its caller, and
+# exp must not: hence the explicit EXACT.
 FAST = {"reassoc", "contract", "nsz", "arcp", "nnan"}
 EXACT = False
 TINY = 1e-290
@@ -38,6 +43,7 @@ class Workspace(NamedTuple):
     belief: Floats  # [row, type]: start of each stage by party, then what each edge tells about its owner
     chance: Floats  # [edge, type]: probability of the edge for each type of its owner
     worth: Floats  # [row, party * type]: ends, then nodes, then slots
+    scratch: Floats  # [row, type]: a state row for choices that keep none
 
 
 def make_workspace(tree: Arrays) -> Workspace:
@@ -47,12 +53,13 @@ def make_workspace(tree: Arrays) -> Workspace:
     belief = np.tile(tree.weight, (stages, 1))
     worth = np.zeros((len(tree.payoff) + nodes + slots, parties * types))
     worth[: len(tree.payoff)] = tree.payoff
-    return Workspace(np.concatenate([belief, np.zeros((edges, types))]), tree.fixed.copy(), worth)
+    scratch = np.zeros((int(tree.edge_count.max()), types))
+    return Workspace(np.concatenate([belief, np.zeros((edges, types))]), tree.fixed.copy(), worth, scratch)
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=EXACT)
-def _exp(x):  # type: ignore[no-untyped-def]
-    """Exponential of a number not above zero, within 1e-15, in a form that the compiler can run eight at a time."""
+def _exp(x):
+    """Exponential of a number not above zero, within 1e-15, in a form that runs eight at a time."""
     shifted = max(x, -700.0) * LOG2_E + ROUNDER
     whole = shifted - ROUNDER
     r = (max(x, -700.0) - whole * LN2_HIGH) - whole * LN2_LOW
@@ -74,7 +81,7 @@ def _exp(x):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=EXACT)
-def _binary(precision, state, row, chance, edge):  # type: ignore[no-untyped-def]
+def _binary(precision, state, row, chance, edge):
     """Logit over two branches from the difference of what they are worth."""
     for m in range(state.shape[1]):
         x = precision * state[row, m]
@@ -86,7 +93,7 @@ def _binary(precision, state, row, chance, edge):  # type: ignore[no-untyped-def
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=EXACT)
-def _softmax(precision, state, row, chance, edge, edges):  # type: ignore[no-untyped-def]
+def _softmax(precision, state, row, chance, edge, edges):
     """Logit over several branches from what each is worth more than the last."""
     types = state.shape[1]
     last = edge + edges - 1
@@ -109,7 +116,7 @@ def _softmax(precision, state, row, chance, edge, edges):  # type: ignore[no-unt
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
-def _mean(belief, row, chance, edge):  # type: ignore[no-untyped-def]
+def _mean(belief, row, chance, edge):
     total = 0.0
     for m in range(belief.shape[1]):
         total += belief[row, m] * chance[edge, m]
@@ -117,7 +124,7 @@ def _mean(belief, row, chance, edge):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
-def _learn(belief, row, chance, edge, to):  # type: ignore[no-untyped-def]
+def _learn(belief, row, chance, edge, to):
     """Bayes' rule for one edge: write the posterior to row ``to``; return the probability of the edge."""
     total = _mean(belief, row, chance, edge)
     if total > TINY:
@@ -131,8 +138,8 @@ def _learn(belief, row, chance, edge, to):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
-def _move(state, row, worth, one, other, offset, damping):  # type: ignore[no-untyped-def]
-    """Move a state row towards what one branch is worth more than another; return the squared step, undamped."""
+def _move(state, row, worth, one, other, offset, damping):
+    """Move a state row towards what a branch is worth more than another; return the squared step."""
     squared = 0.0
     for m in range(state.shape[1]):
         step = worth[one, offset + m] - worth[other, offset + m] - state[row, m]
@@ -142,8 +149,8 @@ def _move(state, row, worth, one, other, offset, damping):  # type: ignore[no-un
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
-def _mix_two(worth, to, one, other, share, chance, edge, own):  # type: ignore[no-untyped-def]
-    """Set what a choice of two is worth: by the believed share to the others, by its own chance to each type."""
+def _mix_two(worth, to, one, other, share, chance, edge, own):
+    """Set what a choice of two is worth: to others by the believed share, to a type by its own chance."""
     types = chance.shape[1]
     for i in range(worth.shape[1]):
         worth[to, i] = worth[other, i] + share * (worth[one, i] - worth[other, i])
@@ -153,95 +160,131 @@ def _mix_two(worth, to, one, other, share, chance, edge, own):  # type: ignore[n
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
-def _add(worth, to, row, share):  # type: ignore[no-untyped-def]
+def _add(worth, to, row, share):
     for i in range(worth.shape[1]):
         worth[to, i] += share * worth[row, i]
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-def _look_ahead(tree, stage, history, lam, exit_factor, state, work):  # type: ignore[no-untyped-def]
+def look_ahead(tree, stage, history, lam, exit_factor, state, work):
     """Go down one stage: edge probabilities from the state, beliefs by Bayes' rule."""
+    # out of their tuples once a stage: counting a reference costs more than the sums of a node
     belief, chance = work.belief, work.chance
+    edge_count, first_edge, first_state, manners = (
+        tree.edge_count,
+        tree.first_edge,
+        tree.first_state,
+        tree.manner,
+    )
+    is_heeded, teaches, belief_row = tree.is_heeded, tree.teaches, tree.belief_row
     base = tree.state_start[stage] + history * tree.states[stage]
-    posterior = tree.states.size * tree.weight.shape[0]
+    posterior = belief.shape[0] - chance.shape[0]
     for node in range(tree.node_start[stage], tree.node_start[stage + 1]):
-        if not tree.is_heeded[node]:
+        if not is_heeded[node]:
             continue
-        first, edges, manner = tree.first_edge[node], tree.edge_count[node], tree.manner[node]
+        first, edges, manner, row = (
+            first_edge[node],
+            edge_count[node],
+            manners[node],
+            base + first_state[node],
+        )
         precision = lam * exit_factor if manner == 1 else lam
         if manner == 2:
             pass
         elif edges == 2:
-            _binary(precision, state, base + tree.first_state[node], chance, first)
+            _binary(precision, state, row, chance, first)
         else:
-            _softmax(precision, state, base + tree.first_state[node], chance, first, edges)
+            _softmax(precision, state, row, chance, first, edges)
         for e in range(first, first + edges):
-            if tree.teaches[e]:
-                _learn(belief, tree.belief_row[node], chance, e, posterior + e)
+            if teaches[e]:
+                _learn(belief, belief_row[node], chance, e, posterior + e)
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def _respond_many(state, row, worth, edge_row, first, edges, own, damping, precision, chance):
+    """Answer among several branches; return the largest squared change of a payoff difference, undamped."""
+    last = edge_row[first + edges - 1]
+    squared = 0.0
+    for e in range(edges - 1):
+        squared = max(squared, _move(state, row + e, worth, edge_row[first + e], last, own, damping))
+    _softmax(precision, state, row, chance, first, edges)
+    return squared
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def _mix_many(worth, to, edge_row, first, edges, own, belief, believed, chance):
+    """Set what a choice of several is worth."""
+    types = chance.shape[1]
+    for i in range(worth.shape[1]):
+        worth[to, i] = 0.0
+    for e in range(first, first + edges):
+        _add(worth, to, edge_row[e], _mean(belief, believed, chance, e))
+    for m in range(types):
+        worth[to, own + m] = 0.0
+    for e in range(first, first + edges):
+        of = edge_row[e]
+        for m in range(types):
+            worth[to, own + m] += chance[e, m] * worth[of, own + m]
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-def _respond(tree, node, row, precision, damping, state, work):  # type: ignore[no-untyped-def]
-    """Answer at one node with what lies behind it; return a bound on the change of its probabilities, undamped.
+def answer_stage(tree, stage, history, lam, exit_factor, damping, state, work):
+    """Come back one stage: respond at every node; return a bound on the change of probabilities.
 
     Logit probabilities change by at most a quarter (two branches) or a half (more) of precision times the
     largest change of a payoff difference, and that is at most the Euclidean norm over the types.
     """
-    chance, worth = work.chance, work.worth
-    first, edges = tree.first_edge[node], tree.edge_count[node]
-    offset = tree.owner[node] * tree.weight.shape[1]
-    last = tree.edge_row[first + edges - 1]
-    if edges == 2:
-        squared = _move(state, row, worth, tree.edge_row[first], last, offset, damping)
-        _binary(precision, state, row, chance, first)
-        return 0.25 * precision * math.sqrt(squared)
-    squared = 0.0
-    for e in range(edges - 1):
-        squared = max(squared, _move(state, row + e, worth, tree.edge_row[first + e], last, offset, damping))
-    _softmax(precision, state, row, chance, first, edges)
-    return 0.5 * precision * math.sqrt(squared)
-
-
-@nb.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-def _value(tree, node, work):  # type: ignore[no-untyped-def]
-    """Set what a node is worth to every party: its owner knows its type, the others only their belief."""
     belief, chance, worth = work.belief, work.chance, work.worth
-    first, edges, believed = tree.first_edge[node], tree.edge_count[node], tree.belief_row[node]
-    types = tree.weight.shape[1]
-    to, own = len(tree.payoff) + node, tree.owner[node] * types
-    if edges == 2:
-        one, other = tree.edge_row[first], tree.edge_row[first + 1]
-        share = _mean(belief, believed, chance, first)
-        _mix_two(worth, to, one, other, share, chance, first, own)
-        return
-    for i in range(worth.shape[1]):
-        worth[to, i] = 0.0
-    for e in range(first, first + edges):
-        _add(worth, to, tree.edge_row[e], _mean(belief, believed, chance, e))
-    for m in range(types):
-        worth[to, own + m] = 0.0
-    for e in range(first, first + edges):
-        for m in range(types):
-            worth[to, own + m] += chance[e, m] * worth[tree.edge_row[e], own + m]
-
-
-@nb.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-def _answer(tree, stage, history, lam, exit_factor, damping, state, work):  # type: ignore[no-untyped-def]
-    """Come back one stage: respond at every node; return the largest change of a probability."""
+    owner, edge_count, first_edge, first_state = (
+        tree.owner,
+        tree.edge_count,
+        tree.first_edge,
+        tree.first_state,
+    )
+    manners, belief_row, edge_row = tree.manner, tree.belief_row, tree.edge_row
+    is_heeded, scratch = tree.is_heeded, work.scratch
     base = tree.state_start[stage] + history * tree.states[stage]
+    types = chance.shape[1]
+    ends = tree.payoff.shape[0]
     largest = 0.0
     for node in range(tree.node_start[stage + 1] - 1, tree.node_start[stage] - 1, -1):
-        manner = tree.manner[node]
-        if manner != 2:
-            precision = lam * exit_factor if manner == 1 else lam
-            row = base + tree.first_state[node]
-            largest = max(largest, _respond(tree, node, row, precision, damping, state, work))
-        _value(tree, node, work)
+        first, edges, manner, row = (
+            first_edge[node],
+            edge_count[node],
+            manners[node],
+            base + first_state[node],
+        )
+        precision = lam * exit_factor if manner == 1 else lam
+        own = owner[node] * types
+        if edges == 2:
+            one, other = edge_row[first], edge_row[first + 1]
+            if manner == 2:
+                pass
+            elif is_heeded[node]:
+                squared = _move(state, row, worth, one, other, own, damping)
+                _binary(precision, state, row, chance, first)
+                largest = max(largest, 0.25 * precision * math.sqrt(squared))
+            else:  # nobody learns from it: answer afresh
+                _move(scratch, 0, worth, one, other, own, 1.0)
+                _binary(precision, scratch, 0, chance, first)
+            share = _mean(belief, belief_row[node], chance, first)
+            _mix_two(worth, ends + node, one, other, share, chance, first, own)
+        else:
+            if manner == 2:
+                pass
+            elif is_heeded[node]:
+                squared = _respond_many(
+                    state, row, worth, edge_row, first, edges, own, damping, precision, chance
+                )
+                largest = max(largest, 0.5 * precision * math.sqrt(squared))
+            else:
+                _respond_many(scratch, 0, worth, edge_row, first, edges, own, 1.0, precision, chance)
+            _mix_many(worth, ends + node, edge_row, first, edges, own, belief, belief_row[node], chance)
     return largest
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-def _enter(tree, stage, slot, above, below):  # type: ignore[no-untyped-def]
+def enter_slot(tree, stage, slot, above, below):
     """Set the beliefs with which a slot's history begins the next stage."""
     at, parties = tree.slot_start[stage] + slot, tree.weight.shape[0]
     for q in range(parties):
@@ -251,7 +294,7 @@ def _enter(tree, stage, slot, above, below):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-def _leave(tree, stage, slot, below, above):  # type: ignore[no-untyped-def]
+def leave_slot(tree, stage, slot, below, above):
     """Hand the value of a slot's history back to the stage above, less what the way there costs."""
     at, types = tree.slot_start[stage] + slot, tree.weight.shape[1]
     from_row = len(tree.payoff) + tree.node_start[stage + 1]
@@ -262,8 +305,8 @@ def _leave(tree, stage, slot, below, above):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _sweep_below(tree, top_stage, history, lam, exit_factor, damping, state, work):  # type: ignore[no-untyped-def]
-    """Sweep everything from one history of a stage on; its beliefs stand in the stage's rows of ``work.belief``."""
+def _sweep_below(tree, top_stage, history, lam, exit_factor, damping, state, work):
+    """Sweep everything from one history on; its beliefs are the stage's rows of ``work.belief``."""
     slot = np.zeros(tree.states.size, dtype=np.int64)
     histories = np.zeros(tree.states.size, dtype=np.int64)
     stage, largest = top_stage, 0.0
@@ -271,45 +314,56 @@ def _sweep_below(tree, top_stage, history, lam, exit_factor, damping, state, wor
     is_new = True
     while True:
         if is_new:
-            _look_ahead(tree, stage, histories[stage], lam, exit_factor, state, work)
+            look_ahead(tree, stage, histories[stage], lam, exit_factor, state, work)
             slot[stage] = 0
         slots = tree.slot_start[stage + 1] - tree.slot_start[stage]
         is_new = slot[stage] < slots
         if is_new:
-            _enter(tree, stage, slot[stage], work, work)
+            enter_slot(tree, stage, slot[stage], work, work)
             histories[stage + 1] = histories[stage] * slots + slot[stage]
             stage += 1
             continue
-        change = _answer(tree, stage, histories[stage], lam, exit_factor, damping, state, work)
+        change = answer_stage(tree, stage, histories[stage], lam, exit_factor, damping, state, work)
         largest = max(largest, change)
         if stage == top_stage:
             return largest
         stage -= 1
-        _leave(tree, stage, slot[stage], work, work)
+        leave_slot(tree, stage, slot[stage], work, work)
         slot[stage] += 1
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def sweep_subtrees(tree, stage, slots, lam, exit_factor, damping, state, top, work):  # type: ignore[no-untyped-def]
-    """Sweep the subtrees behind some slots of the first stage (one thread's share); return the largest change.
+def sweep_subtrees(tree, stage, slots, lam, exit_factor, damping, state, top, work):
+    """Sweep the subtrees behind some slots of the first stage (a thread's share); return the bound on change.
 
-    ``top`` holds the first stage as :func:`look_down` left it and receives the values; ``work`` is the thread's own.
+    ``top`` holds the first stage as :func:`look_down` left it and receives the values; ``work`` is the
+    thread's own.
     """
     largest = 0.0
     for slot in slots:
-        _enter(tree, stage, slot, top, work)
+        enter_slot(tree, stage, slot, top, work)
         largest = max(largest, _sweep_below(tree, stage + 1, slot, lam, exit_factor, damping, state, work))
-        _leave(tree, stage, slot, work, top)
+        leave_slot(tree, stage, slot, work, top)
     return largest
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def look_down(tree, stage, lam, exit_factor, state, top):  # type: ignore[no-untyped-def]
-    """Begin a sweep: the first stage from the prior."""
-    _look_ahead(tree, stage, stage, lam, exit_factor, state, top)
+def look_down(tree, stage, lam, exit_factor, state, top):
+    """Begin a sweep: the first stage (0), from the prior that a workspace starts with."""
+    look_ahead(tree, stage, stage, lam, exit_factor, state, top)
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def answer_top(tree, stage, lam, exit_factor, damping, state, top):  # type: ignore[no-untyped-def]
-    """End a sweep: respond in the first stage with the values behind it; return the largest change."""
-    return _answer(tree, stage, stage, lam, exit_factor, damping, state, top)
+def answer_top(tree, stage, lam, exit_factor, damping, state, top):
+    """End a sweep: respond in the first stage (0) with the values behind it; return the bound on change."""
+    return answer_stage(tree, stage, stage, lam, exit_factor, damping, state, top)
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def visit(tree, stage, history, lam, exit_factor, state, work):
+    """Work out everything from one history of a stage on, and leave the state as it is.
+
+    The beliefs of that history stand in the stage's rows of ``work.belief``; afterwards ``work.chance`` holds
+    the stage's edge probabilities by type.
+    """
+    _sweep_below(tree, stage, history, lam, exit_factor, 0.0, state, work)

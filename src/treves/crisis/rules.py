@@ -1,4 +1,4 @@
-"""The rules of the talks: whose consent is needed, who proposes when, who may leave, and how the council votes."""
+"""The rules of the talks: whose consent is needed, who proposes, who may leave, how the council votes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class Rules:
     parties : tuple of str
         Everyone at the table: members of the cabinet and parties that support it.
     order : tuple of str
-        Whose consent a tabled package needs, in the order in which they answer (the proposer does not answer itself).
+        Whose consent a tabled package needs, in the order in which they answer (the proposer does not answer
+        itself).
     proposers : tuple of str
         Who has the floor in each session; as many as there are sessions.
     may_leave : tuple of str
@@ -54,7 +55,9 @@ class Rules:
                 raise GameError(f"{name} names a party twice: {', '.join(named)}")
         votes = self.council.votes if self.council else ()
         if unknown := {*self.order, *self.proposers, *self.may_leave, *votes} - known:
-            raise GameError(f"{', '.join(sorted(unknown))} is not at the table; there are {', '.join(self.parties)}")
+            raise GameError(
+                f"{', '.join(sorted(unknown))} is not at the table; there are {', '.join(self.parties)}"
+            )
         if len(self.parties) < 2:
             raise GameError("talks need at least two parties")
         if not self.proposers:
@@ -72,7 +75,8 @@ class Rules:
     def with_one_more_session(self) -> Rules:
         """Return the same rules with a session more.
 
-        Where the floor has gone round in the order of answering it goes on so; otherwise it returns to the first.
+        Where the floor has gone round in the order of answering it goes on so; otherwise it returns to the
+        first.
         """
         following = self.proposers[0]
         if set(self.proposers) <= set(self.order):
@@ -87,8 +91,8 @@ class Rules:
 def is_carried(rules: Rules, supporters: Collection[str]) -> bool:
     """Say whether a vote passes when these parties' ministers are for it and all others against.
 
-    Opponents who can break the quorum by walking out do so: a vote they would lose cannot be held without them.
-    Whoever is outvoted loses nothing by it, so this is a rule here and not a choice.
+    Opponents who can break the quorum by walking out do so: a vote they would lose cannot be held without
+    them. Whoever is outvoted loses nothing by it, so this is a rule here and not a choice.
     """
     if rules.council is None:
         return False
@@ -119,8 +123,8 @@ def rules_of(
     first_mover : str
         Who has the floor in the first session.
     order : tuple of str
-        Who answers, in which order. Empty: the veto players in the order of the case; where the rule knows none, all
-        members (a package that is tabled rather than voted on is settled by consent).
+        Who answers, in which order. Empty: the veto players in the order of the case; where the rule knows
+        none, all members (a package that is tabled rather than voted on is settled by consent).
     do_proposers_rotate : bool
         Whether the floor passes on in the order of answering, or stays with the first mover.
     may_leave : tuple of str
@@ -131,7 +135,7 @@ def rules_of(
     answering = order or cabinet.veto_players() or cabinet.members
     if sessions < 1:
         raise GameError(f"{sessions} sessions; right would be at least 1")
-    floor = (first_mover,)
+    floor: tuple[str, ...] = (first_mover,)
     if do_proposers_rotate:
         at = answering.index(first_mover) if first_mover in answering else 0
         turn = (*answering[at:], *answering[:at])

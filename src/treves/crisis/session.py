@@ -1,11 +1,13 @@
 """The moves of one session and of the reckoning after the last, as trees of public choices.
 
-The session: the proposer tables a package, calls a vote on one, or makes no proposal and then adjourns or leaves. A
-tabled package is answered in order; the first who rejects it ends the session, and then says whether it stays.
-Whoever is outvoted stays or leaves in turn. After the deadline each stays or leaves in turn.
+The session: the proposer tables a package, calls a vote on one, or makes no proposal and then adjourns or
+leaves. A tabled package is answered in order; the first who rejects it ends the session, and then says
+whether it stays. Whoever is outvoted stays or leaves in turn. After the deadline each stays or leaves in
+turn.
 
-To leave is always a choice of its own, put to one party after something has happened to it: it comes once a session,
-not at every move, so that slips do not add up with the number of parties (docs/decisions/0010-crisis-game.md).
+To leave is always a choice of its own, put to one party after something has happened to it: it comes once a
+session, not at every move, so that slips do not add up with the number of parties
+(docs/decisions/0010-crisis-game.md).
 """
 
 from __future__ import annotations
@@ -15,10 +17,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from treves.crisis.flattening import flatten
 from treves.crisis.game import Game
 from treves.crisis.moves import Branch, Choice, End, Ending, Move, NextSession, Occasion
+from treves.crisis.public_tree import PublicTree
 from treves.crisis.rules import is_carried
-from treves.crisis.stage import PublicTree, flatten
 
 __all__ = ["deadline_choice", "public_tree_of", "session_choice"]
 
@@ -33,10 +36,10 @@ class _Table:
     order: tuple[int, ...]
     may_leave: frozenset[int]
     ministers: tuple[int, ...]
-    gains: Floats
+    gains: tuple[Floats, ...]  # by package
     votes_for: npt.NDArray[np.bool_]
     is_possible: npt.NDArray[np.bool_]
-    fall: Floats
+    fall: tuple[Floats, ...]  # by leaver
     after_session: tuple[float, ...]
 
     @property
@@ -47,16 +50,17 @@ class _Table:
 def _lay_table(game: Game) -> _Table:
     number = {party: at for at, party in enumerate(game.rules.parties)}
     gains = game.gains()
+    parties = len(game.types)
     return _Table(
         game=game,
         order=tuple(number[party] for party in game.rules.order),
         may_leave=frozenset(number[party] for party in game.rules.may_leave),
         ministers=tuple(game.rules.votes_of(party) for party in game.rules.parties),
-        gains=gains,
+        gains=tuple(gains),
         votes_for=game.votes_for(),
         is_possible=game.weights() > 0,
-        fall=np.zeros(gains.shape[1:]),
-        after_session=tuple(game.costs.of("session", len(game.types)).tolist()),
+        fall=tuple(-np.diag(game.costs.of("blame", parties))[:, :, None] * np.ones(gains.shape[2])),
+        after_session=tuple(game.costs.of("session", parties).tolist()),
     )
 
 
@@ -64,9 +68,7 @@ def public_tree_of(game: Game) -> PublicTree:
     """Lay a game out as a public tree: a stage for every session, and the reckoning."""
     table = _lay_table(game)
     number = {party: at for at, party in enumerate(game.rules.parties)}
-    sessions: list[Choice] = []
-    for proposer in game.rules.proposers:
-        sessions.append(session_choice(table, number[proposer]))
+    sessions = [session_choice(table, number[proposer]) for proposer in game.rules.proposers]
     last = deadline_choice(table)
     if isinstance(last, End):  # nobody can leave: the deadline ends the last session itself
         sessions[-1] = _ended(sessions[-1], last)
@@ -83,8 +85,10 @@ def session_choice(table: _Table, proposer: int) -> Choice:
         branches += [Branch(Move(proposer, "call_vote", k), _roll_call(table, k, proposer)) for k in packages]
     on = NextSession(table.after_session)
     if proposer in table.may_leave:
-        gone = End(Ending("fall", None, proposer, "own_turn"), table.fall)
-        stop = Choice(proposer, (Branch(Move(proposer, "adjourn"), on), Branch(Move(proposer, "leave"), gone)), "exit")
+        gone = End(Ending("fall", None, proposer, "own_turn"), table.fall[proposer])
+        stop = Choice(
+            proposer, (Branch(Move(proposer, "adjourn"), on), Branch(Move(proposer, "leave"), gone)), "exit"
+        )
         branches.append(Branch(Move(proposer, "hold_back"), stop))
     else:
         branches.append(Branch(Move(proposer, "adjourn"), on))
@@ -109,7 +113,7 @@ def _leavers(table: _Table, among: range | list[int]) -> list[int]:
 def _exit(
     table: _Table, party: int, stay: Choice | End | NextSession, package: int | None, occasion: Occasion
 ) -> Choice:
-    gone = End(Ending("fall", package, party, occasion), table.fall)
+    gone = End(Ending("fall", package, party, occasion), table.fall[party])
     return Choice(party, (Branch(Move(party, "stay"), stay), Branch(Move(party, "leave"), gone)), "exit")
 
 
@@ -158,17 +162,33 @@ def _counted(
         cost = list(table.after_session)
         cost[caller] += float(lost[caller])
         return NextSession(tuple(cost))
-    overruled = [party for party in table.parties if party not in supporters]
+    overruled = [
+        party for party in table.parties if party not in supporters and _is_overruled(table, package, party)
+    ]
+    if not overruled:  # a vote that nobody loses is an accord by another name
+        return End(Ending("accord", package), table.gains[package])
     payoff = table.gains[package].copy()
     if not table.game.rules.is_vote_normal:
         trust = table.game.costs.of("trust", len(names))
-        for party in overruled:  # a party without ministers is overruled where it would have voted against
+        for party in overruled:
             is_hurt = ~table.votes_for[package, party] | (table.ministers[party] > 0)
             payoff[party] -= trust[party] * is_hurt
     stay: Choice | End = End(Ending("vote", package, overruled=tuple(overruled)), payoff)
     for party in reversed(_leavers(table, overruled)):
         stay = _exit(table, party, stay, package, "outvoted")
     return stay
+
+
+def _is_overruled(table: _Table, package: int, party: int) -> bool:
+    """Say whether a carried package goes against a party that did not vote for it.
+
+    A party without ministers is not asked in the council; if its consent or support is needed, it is overruled
+    where one of its types would have voted against.
+    """
+    if table.ministers[party]:
+        return True
+    would_agree = table.votes_for[package, party][table.is_possible[party]].all()
+    return (party in table.order or party in table.may_leave) and not would_agree
 
 
 def _ended(choice: Choice, end: End) -> Choice:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import numpy.typing as npt
 
 from treves.crisis.moves import Choice, Move, NextSession
-from treves.crisis.stage import PublicTree
+from treves.crisis.public_tree import PublicTree
 
 __all__ = ["carry_over"]
 
@@ -18,8 +20,9 @@ Key = tuple[Move, ...]
 def carry_over(old: PublicTree, old_state: Floats, new: PublicTree, new_state: Floats) -> bool:
     """Copy what two trees have in common; return whether there was anything to copy from.
 
-    Histories correspond when the same moves were made. Votes that all types of a party cast alike leave no trace in
-    the tree, so a small change of the types can add or remove histories; those begin as without a start.
+    Histories correspond when the same moves were made. Votes that all types of a party cast alike leave no
+    trace in the tree, so a small change of the types can add or remove histories; those begin as without a
+    start.
 
     Parameters
     ----------
@@ -66,12 +69,14 @@ def _shared(old: list[Key], new: list[Key]) -> tuple[npt.NDArray[np.int64], npt.
 
 
 def _keys(tree: PublicTree, stage: int) -> tuple[list[Key], list[Key]]:
-    """Name the state rows and the slots of a stage by the moves that lead to them, in the order of the tree."""
+    """Name the state rows and slots of a stage by the moves that lead to them, in the order of the tree."""
     rows: list[Key] = []
     slots: list[Key] = []
 
+    nodes = itertools.count(int(tree.arrays.node_start[stage]))
+
     def walk(choice: Choice, past: Key) -> None:
-        if choice.manner != "fixed":
+        if tree.arrays.is_heeded[next(nodes)] and choice.manner != "fixed":
             last = choice.branches[-1].move
             rows.extend((*past, branch.move, last) for branch in choice.branches[:-1])
         for branch in choice.branches:
