@@ -11,6 +11,7 @@ import numpy.typing as npt
 from treves.crisis.errors import GameError
 from treves.crisis.moves import Branch, Choice, End, NextSession
 from treves.crisis.public_tree import Arrays, PublicTree
+from treves.errors import SizeError
 
 __all__ = ["flatten"]
 
@@ -18,6 +19,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 FIXED = 2
+MOST_HISTORIES = 10**8
 TO_NODE, TO_SLOT, TO_END = 0, 1, 2
 MANNERS = {"logit": 0, "exit": 1, "fixed": FIXED}
 
@@ -97,6 +99,8 @@ def flatten(stages: Sequence[Choice], weight: Floats) -> PublicTree:
     ------
     GameError
         If a stage has no way on to the next, or the last one has.
+    SizeError
+        If there are more histories than anyone would wait for.
     """
     parties, types = weight.shape
     rows = _Flattening(parties, types)
@@ -129,7 +133,13 @@ def flatten(stages: Sequence[Choice], weight: Floats) -> PublicTree:
     kept = np.where(is_heeded & (manner != FIXED), edge_count - 1, 0)
     states = np.array([kept[stage_of_node == stage].sum() for stage in range(len(stages))], dtype=np.int64)
     before_stage = np.concatenate(([0], np.cumsum(states)[:-1]))
-    histories = np.array([math.prod(slots[:at].tolist()) for at in range(len(stages))], dtype=np.int64)
+    counts = [math.prod(slots[:at].tolist()) for at in range(len(stages))]
+    if counts[-1] > MOST_HISTORIES:
+        raise SizeError(
+            f"{len(stages)} stages make {counts[-1]:.1e} histories, the limit is {MOST_HISTORIES:.0e}: "
+            "use fewer sessions or candidates"
+        )
+    histories = np.array(counts, dtype=np.int64)
     arrays = Arrays(
         weight=np.ascontiguousarray(weight, dtype=np.float64),
         owner=owner,

@@ -37,7 +37,8 @@ class Costs:
     session : float or tuple of float
         Every session that ends without a result.
     blame : float or tuple of float
-        To be the one who brings the cabinet down. Where it falls anyway, this decides who is seen to leave.
+        To be the one who brings the cabinet down; not for those who were outvoted. Where it falls anyway, this
+        decides who is seen to leave.
     """
 
     trust: PerParty = 0.2
@@ -45,7 +46,7 @@ class Costs:
     credibility: PerParty = 0.1
     red_line: PerParty = 3.0
     session: PerParty = 0.0
-    blame: PerParty = 0.05
+    blame: PerParty = 0.1
 
     def __post_init__(self) -> None:
         for each in fields(self):

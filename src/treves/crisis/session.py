@@ -40,6 +40,7 @@ class _Table:
     votes_for: npt.NDArray[np.bool_]
     is_possible: npt.NDArray[np.bool_]
     fall: tuple[Floats, ...]  # by leaver
+    blameless_fall: Floats
     after_session: tuple[float, ...]
 
     @property
@@ -60,6 +61,7 @@ def _lay_table(game: Game) -> _Table:
         votes_for=game.votes_for(),
         is_possible=game.weights() > 0,
         fall=tuple(-np.diag(game.costs.of("blame", parties))[:, :, None] * np.ones(gains.shape[2])),
+        blameless_fall=np.zeros(gains.shape[1:]),
         after_session=tuple(game.costs.of("session", parties).tolist()),
     )
 
@@ -113,7 +115,8 @@ def _leavers(table: _Table, among: range | list[int]) -> list[int]:
 def _exit(
     table: _Table, party: int, stay: Choice | End | NextSession, package: int | None, occasion: Occasion
 ) -> Choice:
-    gone = End(Ending("fall", package, party, occasion), table.fall[party])
+    fall = table.blameless_fall if occasion == "outvoted" else table.fall[party]
+    gone = End(Ending("fall", package, party, occasion), fall)
     return Choice(party, (Branch(Move(party, "stay"), stay), Branch(Move(party, "leave"), gone)), "exit")
 
 

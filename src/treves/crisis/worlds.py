@@ -31,7 +31,7 @@ class World:
     trust: float = 0.2
     promise: float = 0.1
     credibility: float = 0.1
-    blame: float = 0.05
+    blame: float = 0.1
     stake_spread: float = 1.0
 
     def apply(self, game: Game) -> Game:
@@ -69,7 +69,7 @@ class Priors:
     trust: Range = Range(0.2, 0.1, 0.4)
     promise: Range = Range(0.1, 0.05, 0.2)
     credibility: Range = Range(0.1, 0.05, 0.2)
-    blame: Range = Range(0.05, 0.025, 0.1)
+    blame: Range = Range(0.1, 0.05, 0.2)
     stake_spread: Range = Range(1.0, 0.6, 1.6)
 
     def __post_init__(self) -> None:
