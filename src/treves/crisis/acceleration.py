@@ -1,7 +1,9 @@
-"""Reach a fixed point in fewer sweeps: Anderson's mixing of the last few (Anderson 1965; Walker & Ni 2011).
+"""Reach a fixed point in fewer sweeps: Anderson's mixing of the last few, each history on its own.
 
-A sweep maps a state to the next. Near the fixed point that map is almost linear, so the last few pairs tell
-which mixture of them would have stood still.
+A sweep maps a state to the next. Near the fixed point that map is almost linear, so the last few pairs (before,
+after) tell which mixture of them would have stood still (Anderson 1965; Walker & Ni 2011). Histories of one
+stage hardly act on each other, and some creep or swing where others have long settled: so every history has
+its own mixture.
 """
 
 from __future__ import annotations
@@ -15,9 +17,11 @@ __all__ = ["Mixer"]
 
 Floats = npt.NDArray[np.float64]
 
+LOST = 2.0
+
 
 class Mixer:
-    """Proposes the next state from the last few pairs (state before a sweep, state after it).
+    """Proposes the next state of all histories of a stage; arrays have shape (history, number).
 
     Parameters
     ----------
@@ -28,25 +32,28 @@ class Mixer:
     def __init__(self, memory: int = 5) -> None:
         self.befores: deque[Floats] = deque(maxlen=memory)
         self.afters: deque[Floats] = deque(maxlen=memory)
-
-    def forget(self) -> None:
-        """Begin anew."""
-        self.befores.clear()
-        self.afters.clear()
+        self.best: Floats = np.full(1, np.inf)
 
     def mix(self, before: Floats, after: Floats) -> Floats:
-        """Add a pair and return the proposed state; all of shape (number,)."""
+        """Add a pair, shape (history, number), and return the proposed state."""
+        step = after - before
+        size = np.abs(step).max(axis=1)
+        is_lost = size > LOST * self.best
+        self.best = np.where(is_lost, size, np.minimum(self.best, size))
+        for older_before, older_after in zip(self.befores, self.afters, strict=True):
+            older_before[is_lost] = before[is_lost]
+            older_after[is_lost] = after[is_lost]
         self.befores.append(before)
         self.afters.append(after)
         if len(self.afters) < 2:
-            return after
-        step = after - before
-        older = [a - b for a, b in zip(self.afters, self.befores, strict=True)][:-1]
-        turns = np.stack([step - each for each in older])
-        normal = turns @ turns.T
-        normal += np.eye(len(older)) * 1e-12 * max(float(np.trace(normal)), 1e-300)
-        share = np.linalg.solve(normal, turns @ step)
-        mixed = after.copy()
-        for each, weight in zip(list(self.afters)[:-1], share, strict=True):
-            mixed -= weight * (after - each)
-        return mixed
+            return after.copy()
+        older = np.stack([a - b for a, b in zip(self.afters, self.befores, strict=True)][:-1], axis=1)
+        turns = step[:, None] - older
+        normal = turns @ turns.transpose(0, 2, 1)
+        ridge = 1e-10 * np.trace(normal, axis1=1, axis2=2) + 1e-280
+        normal += ridge[:, None, None] * np.eye(normal.shape[1])
+        share = np.linalg.solve(normal, turns @ step[:, :, None])[:, :, 0]
+        away = after[:, None] - np.stack(list(self.afters)[:-1], axis=1)
+        mixed = after - np.einsum("hp,hpn->hn", share, away)
+        mixed[is_lost] = before[is_lost] + 0.5 * step[is_lost]
+        return np.asarray(mixed)

@@ -31,7 +31,9 @@ LARGEST_STATE_BYTES = 3_000_000_000
 FIRST_LAMBDA = 2.0
 LOOSE = 0.05
 STRIDE = 2.5
-MIX_BELOW = 0.1
+MIX_BELOW = 0.5
+PATIENCE = 12
+LEAST_DAMPING = 1.0 / 16.0
 LARGEST_HEAD = 1_000_000
 
 
@@ -198,18 +200,24 @@ class _Sweeper:
     ) -> None:
         self.tree, self.state, self.exit_factor, self.pool = tree, state, exit_factor, pool
         self.top: Workspace = make_workspace(tree.arrays)
-        self.head = state[: self._head_rows()]
         slots = np.arange(tree.arrays.slot_start[1], dtype=np.int64)
         workers = min(threads, len(slots)) if tree.stage_count > 1 else 0
         self.shares = [slots[worker::workers] for worker in range(workers)]
         self.workspaces = [make_workspace(tree.arrays) for _ in range(workers)]
 
-    def _head_rows(self) -> int:
-        """Rows of the first stages, as many as are quickly mixed; what comes later follows soon."""
-        arrays = self.tree.arrays
-        ends = np.cumsum(arrays.histories * arrays.states)
-        fitting = ends[ends * arrays.weight.shape[1] <= LARGEST_HEAD]
-        return int(fitting[-1] if len(fitting) else ends[0])
+    def heads(self) -> list[Floats]:
+        """Return the state of every stage that is mixed, shape (history, number): views, not copies.
+
+        What is left out is the last session of a large game: its many histories settle by themselves as soon as
+        what is believed at their beginning does.
+        """
+        arrays, types = self.tree.arrays, self.tree.arrays.weight.shape[1]
+        found = []
+        for first, histories, rows in zip(arrays.state_start, arrays.histories, arrays.states, strict=True):
+            numbers = int(histories * rows) * types
+            if 0 < numbers <= LARGEST_HEAD:
+                found.append(self.state[first : first + histories * rows].reshape(histories, rows * types))
+        return found
 
     def sweep(self, precision: float, damping: float) -> float:
         """Sweep once; return the bound on the change of a probability, undamped."""
@@ -265,10 +273,11 @@ def _climb(
 
 def _settle(sweeper: _Sweeper, precision: float, tolerance: float, budget: int) -> Climb:
     """Sweep at one lambda until settled; mix the last few sweeps, and damp where that does not help."""
-    mixer, head = Mixer(), sweeper.head
+    heads = sweeper.heads()
+    mixers = [Mixer() for _ in heads]
     damping, best, since_best, residual, sweeps = 1.0, math.inf, 0, math.inf, 0
     while sweeps < budget:
-        before = head.copy()
+        befores = [head.copy() for head in heads]
         residual = sweeper.sweep(precision, damping)
         sweeps += 1
         if residual <= tolerance:
@@ -277,11 +286,10 @@ def _settle(sweeper: _Sweeper, precision: float, tolerance: float, budget: int) 
             best, since_best = residual, 0
         else:
             since_best += 1
-        if residual > 3.0 * best:
-            mixer.forget()
-        if since_best >= 8:
-            damping, best, since_best = max(damping / 2.0, 1.0 / 64.0), residual, 0
-            mixer.forget()
+        if since_best >= PATIENCE:
+            damping, best, since_best = max(damping / 2.0, LEAST_DAMPING), residual, 0
+            mixers = [Mixer() for _ in heads]
         if residual < MIX_BELOW:
-            head[:] = mixer.mix(before.ravel(), head.ravel().copy()).reshape(head.shape)
+            for head, before, mixer in zip(heads, befores, mixers, strict=True):
+                head[:] = mixer.mix(before, head.copy())
     return Climb(precision, sweeps, damping, residual)

@@ -305,7 +305,7 @@ def leave_slot(tree, stage, slot, below, above):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _sweep_below(tree, top_stage, history, lam, exit_factor, damping, state, work):
+def sweep_history(tree, top_stage, history, lam, exit_factor, damping, state, work):
     """Sweep everything from one history on; its beliefs are the stage's rows of ``work.belief``."""
     slot = np.zeros(tree.states.size, dtype=np.int64)
     histories = np.zeros(tree.states.size, dtype=np.int64)
@@ -342,7 +342,7 @@ def sweep_subtrees(tree, stage, slots, lam, exit_factor, damping, state, top, wo
     largest = 0.0
     for slot in slots:
         enter_slot(tree, stage, slot, top, work)
-        largest = max(largest, _sweep_below(tree, stage + 1, slot, lam, exit_factor, damping, state, work))
+        largest = max(largest, sweep_history(tree, stage + 1, slot, lam, exit_factor, damping, state, work))
         leave_slot(tree, stage, slot, work, top)
     return largest
 
@@ -366,4 +366,4 @@ def visit(tree, stage, history, lam, exit_factor, state, work):
     The beliefs of that history stand in the stage's rows of ``work.belief``; afterwards ``work.chance`` holds
     the stage's edge probabilities by type.
     """
-    _sweep_below(tree, stage, history, lam, exit_factor, 0.0, state, work)
+    sweep_history(tree, stage, history, lam, exit_factor, 0.0, state, work)

@@ -7,7 +7,7 @@ turn.
 
 To leave is always a choice of its own, put to one party after something has happened to it: it comes once a
 session, not at every move, so that slips do not add up with the number of parties
-(docs/decisions/0010-crisis-game.md).
+(docs/decisions/0006-crisis-game.md).
 """
 
 from __future__ import annotations
