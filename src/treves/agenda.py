@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 from treves.errors import AgendaError
@@ -230,7 +229,7 @@ class Agenda:
             raise AgendaError("an agenda needs at least one issue")
         if len(set(names)) != len(names):
             raise AgendaError("two issues have the same name")
-        object.__setattr__(self, "_index", MappingProxyType({name: i for i, name in enumerate(names)}))
+        object.__setattr__(self, "_index", {name: i for i, name in enumerate(names)})
         for choice in self._choices_in_rules():
             self.issue(choice.issue).option(choice.option)
         broken = self.why_not(self.status_quo)

@@ -115,7 +115,7 @@ class Council:
     def vote(
         self, supporters: Collection[str], *, abstaining: Collection[str] = (), absent: Collection[str] = ()
     ) -> VoteResult:
-        """Hold a vote in which ministers vote with their party; whoever neither supports, abstains nor is absent is against.
+        """Hold a vote in which ministers vote with their party; who does not support, abstain or stay away is against.
 
         A proposal passes with more than half of the votes cast; abstentions count for the quorum only.
         """
@@ -243,7 +243,11 @@ class Cabinet:
         names = self.party_names
         if not names or len(set(names)) != len(names):
             raise CabinetError("a cabinet needs at least one party, each named once")
-        mentioned = {*self.rule.veto_players, *self.rule.weights, *(self.council.votes if self.council else ())}
+        mentioned = {
+            *self.rule.veto_players,
+            *self.rule.weights,
+            *(self.council.votes if self.council else ()),
+        }
         if unknown := mentioned - set(names):
             raise CabinetError(f"{', '.join(sorted(unknown))} is in a rule or the council but not at the table")
         reachable = sum(self.rule.weights.get(name, 0.0) for name in names)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-__all__ = ["CERTAINTIES", "KINDS", "REVIEWS", "SOURCE_TYPES", "STANCES", "Certainty", "Kind", "Statement"]
+__all__ = ["CERTAINTIES", "CHANGED", "KINDS", "REVIEWS", "SOURCE_TYPES", "STANCES", "Certainty", "Kind", "Statement"]
 
 Certainty = Literal["asserted", "reported", "hedged", "possible", "denied"]
 """Flat; vouched for by a third party; distanced (would, appears); modal (may, risks); denied."""
@@ -22,6 +22,9 @@ Stance = Literal["+1", "-1", "conditional", "0"]
 SourceType = Literal["self", "person", "party", "institution", "journalist", "anonymous"]
 ActorType = Literal["party", "person", "institution", "journalist", "anonymous"]
 Review = Literal["open", "accepted", "edited", "rejected"]
+
+CHANGED = "text changed since review"
+"""Stands in the note of a row whose words no longer stand in its report; such a row is kept and enters no model."""
 
 CERTAINTIES: tuple[str, ...] = get_args(Certainty)
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -62,7 +65,7 @@ class Statement:
     event : str
         Press event or wire item it comes from; the same statement under one event counts once.
     time_from, time_to : str
-        Resolved time interval, ISO 8601, empty where there is none.
+        Resolved time intervals, ISO 8601, several joined with ``|``, empty where there is none.
     rule : str
         Rule (with version) or coder that found it.
     review : {'open', 'accepted', 'edited', 'rejected'}
@@ -100,3 +103,8 @@ class Statement:
     reviewed_on: date | None = None
     note: str = ""
     line: int = 0
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the report changed under the row, so that its words no longer stand there."""
+        return CHANGED in self.note

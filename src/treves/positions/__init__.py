@@ -1,6 +1,34 @@
-"""What we infer: from statements to a posterior over ideal position, reach, salience and stake, and draws from it."""
+"""What we infer: from statements to a posterior over ideal position, reach, salience and stake, and draws from it.
+
+Read in this order: ``forms`` (what a statement says), ``grid`` (what a party might want), ``likelihood`` (the two
+together), ``estimate`` (all statements), ``draw`` (to what comes next), ``without`` (one statement less), ``summary``.
+"""
 
 from treves.positions.assumptions import Assumptions, Range, draw_assumptions
-from treves.positions.beliefs import Draws, Estimate, Positions
+from treves.positions.beliefs import Clue, Draws, Estimate, Positions, StakeClue
+from treves.positions.draw import draw_at, draw_positions, draw_uniforms
+from treves.positions.estimate import estimate_positions
+from treves.positions.forms import Form
+from treves.positions.summary import CellSummary, StakeSummary, summarise_cell, summarise_stake
+from treves.positions.without import without_statement
 
-__all__ = ["Assumptions", "Draws", "Estimate", "Positions", "Range", "draw_assumptions"]
+__all__ = [
+    "Assumptions",
+    "CellSummary",
+    "Clue",
+    "Draws",
+    "Estimate",
+    "Form",
+    "Positions",
+    "Range",
+    "StakeClue",
+    "StakeSummary",
+    "draw_assumptions",
+    "draw_at",
+    "draw_positions",
+    "draw_uniforms",
+    "estimate_positions",
+    "summarise_cell",
+    "summarise_stake",
+    "without_statement",
+]

@@ -47,6 +47,9 @@ class Assumptions:
         Red lines expected per party over the whole agenda before any statement. Log-normal.
     reach_mode_points : Range
         Most likely reach of a red line, in scale points (triangular on 0-60). Log-normal.
+    two_sided : Range
+        How likely a party that can sign neither y nor the status quo is to say no more than that it rejects y, against
+        one for which the status quo will do (1: just as likely). Log-normal.
     doubt : Range
         Factor on every statement's unreliability: rho becomes ``1 - doubt * (1 - rho)``. Log-normal.
     stake_mean, stake_sd : Range
@@ -58,6 +61,7 @@ class Assumptions:
     width_points: Range = Range(8.0, 5.0, 13.0)
     red_lines_per_party: Range = Range(0.3, 0.15, 0.6)
     reach_mode_points: Range = Range(20.0, 14.0, 28.0)
+    two_sided: Range = Range(0.2, 0.1, 0.4)
     doubt: Range = Range(1.0, 0.6, 1.6)
     stake_mean: Range = Range(-0.05, -0.08, -0.02)
     stake_sd: Range = Range(0.05, 0.03, 0.08)
@@ -87,7 +91,10 @@ def draw_assumptions(central: Assumptions, worlds: int, rng: np.random.Generator
     names = [field.name for field in fields(central)]
     scores = rng.standard_normal((worlds, len(names)))
     return tuple(
-        replace(central, **{name: _at(getattr(central, name), z, name) for name, z in zip(names, row, strict=True)})
+        replace(
+            central,
+            **{name: _at(getattr(central, name), z, name) for name, z in zip(names, row, strict=True)},
+        )
         for row in scores.tolist()
     )
 

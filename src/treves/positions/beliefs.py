@@ -6,15 +6,17 @@ Axes are always in the order ``[draw, party, issue]``, or ``[party, issue, ideal
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from treves.agenda import Agenda
-from treves.evidence import Testimony
+from treves.evidence import Meaning, Testimony
 from treves.positions.assumptions import Assumptions
+from treves.positions.forms import Form
 
-__all__ = ["Draws", "Estimate", "Positions"]
+__all__ = ["Clue", "Draws", "Estimate", "Positions", "StakeClue"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -28,7 +30,42 @@ class Estimate:
     high: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Clue:
+    """What one statement adds to one party's cell on one issue.
+
+    Parameters
+    ----------
+    party, issue : int
+        0-based indices.
+    testimony : Testimony
+    form : Form or None
+        None for a mere mention, which moves the salience alone.
+    meaning : Meaning
+    log_likelihood : array, shape (ideal, reach)
+    salience_weight : float
+        Added to the Dirichlet weight of the issue.
+    """
+
+    party: int
+    issue: int
+    testimony: Testimony
+    form: Form | None
+    meaning: Meaning
+    log_likelihood: Floats
+    salience_weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class StakeClue:
+    """How far one statement moves the mean of a party's stake in a fall, in utility units."""
+
+    party: int
+    testimony: Testimony
+    shift: float
+
+
+@dataclass(frozen=True, eq=False)
 class Positions:
     """What we believe about every party, issue by issue.
 
@@ -41,14 +78,19 @@ class Positions:
         Places on the 0-100 scale.
     reach_grid : array, shape (reach,)
         Reaches in scale points; the last is infinite and means: no red line on this issue.
-    belief : array, shape (party, issue, ideal, reach)
-        Posterior probabilities; each cell sums to one.
+    prior : array, shape (party, issue, ideal, reach)
+        Belief before any statement; each cell sums to one.
+    log_belief : array, shape (party, issue, ideal, reach)
+        Logarithm of the posterior up to a constant per cell: the sum of the prior's and the clues' logarithms.
     salience_weights : array, shape (party, issue)
         Parameters of each party's Dirichlet distribution of salience.
     stake_means, stake_sds : array, shape (party,)
         Stake in a fall: normal on [-0.5, 0.5], in utility units.
     testimonies : tuple of Testimony
         The statements that entered, each once.
+    clues : tuple of Clue
+        What each of them adds, cell by cell.
+    stake_clues : tuple of StakeClue
     assumptions : Assumptions
     """
 
@@ -56,12 +98,28 @@ class Positions:
     parties: tuple[str, ...]
     ideal_grid: Floats
     reach_grid: Floats
-    belief: Floats
+    prior: Floats
+    log_belief: Floats
     salience_weights: Floats
     stake_means: Floats
     stake_sds: Floats
     testimonies: tuple[Testimony, ...]
+    clues: tuple[Clue, ...]
+    stake_clues: tuple[StakeClue, ...]
     assumptions: Assumptions
+
+    @cached_property
+    def belief(self) -> Floats:
+        """Posterior probabilities, shape (party, issue, ideal, reach); each cell sums to one."""
+        peak = self.log_belief.max(axis=(2, 3), keepdims=True)
+        weight = np.exp(self.log_belief - peak)
+        belief: Floats = weight / weight.sum(axis=(2, 3), keepdims=True)
+        return belief
+
+    def clues_for(self, party: str, issue: str) -> tuple[Clue, ...]:
+        """Return the clues behind one cell."""
+        p, j = self.parties.index(party), self.agenda.position_of(issue)
+        return tuple(clue for clue in self.clues if (clue.party, clue.issue) == (p, j))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""What could be agreed: value tables, the acceptance map, the front, solution concepts, and who must move.
+
+The room, file by file::
+
+    values             what every option is worth to every party, red lines, reservation values
+    packages           every package the agenda allows
+    consent            a decision rule as arrays: veto players, weights, quota
+    utilities          utilities and gains of packages; who would accept and why not
+    acceptance         the acceptance map over draws
+    sweep              the compiled loop of the acceptance map
+    front              the Pareto front
+    nash, kalai_smorodinsky, egalitarian, utilitarian
+                       one solution concept each, as one function of gains[package, party]
+    solutions          the concepts over draws: what each picks, how often
+    winset, core       what a winning set of parties prefers to the status quo; what none can improve upon
+    shortfall          the package nearest to a deal: who must move, how far, on what
+    blockers           who refuses what and why; who alone stands before a deal
+    moves              what a move by one party on one issue buys
+    pivots             the sweep behind blockers and moves
+    waiting            the packages that wait for one party, so that its change of mind is cheap to ask
+    ties               individual rationality, and the one rule for ties
+    halves, compiled   how it is fast: two half tables per draw; compiled loops on threads
+    warm_up            whether the compiled parts are ready, and getting them ready
+
+Axes are always in the order ``[draw, package, party]``. A package is known by its number on the agenda.
+"""
+
+from treves.bargaining.acceptance import AcceptanceMap, acceptance_map
+from treves.bargaining.blockers import Blockers, Refusals, blockers, refusals
+from treves.bargaining.consent import Consent, consent_of
+from treves.bargaining.core import core
+from treves.bargaining.egalitarian import egalitarian_solution
+from treves.bargaining.front import pareto_front
+from treves.bargaining.kalai_smorodinsky import kalai_smorodinsky_solution
+from treves.bargaining.moves import Move, moves
+from treves.bargaining.nash import nash_solution
+from treves.bargaining.packages import PACKAGE_LIMIT, Packages, allowed_packages
+from treves.bargaining.shortfall import Shortfalls, minimum_shortfall
+from treves.bargaining.solutions import Solutions, solutions_by_draw
+from treves.bargaining.utilitarian import utilitarian_solution
+from treves.bargaining.utilities import Acceptability, acceptability, gains, utilities, utilities_by_draw
+from treves.bargaining.values import Values, explicit_values, value_tables
+from treves.bargaining.waiting import Waiting, waiting_for
+from treves.bargaining.warm_up import is_compiled, warm_up
+from treves.bargaining.winset import winset
+
+__all__ = [
+    "PACKAGE_LIMIT",
+    "Acceptability",
+    "AcceptanceMap",
+    "Blockers",
+    "Consent",
+    "Move",
+    "Packages",
+    "Refusals",
+    "Shortfalls",
+    "Solutions",
+    "Values",
+    "Waiting",
+    "acceptability",
+    "acceptance_map",
+    "allowed_packages",
+    "blockers",
+    "consent_of",
+    "core",
+    "egalitarian_solution",
+    "explicit_values",
+    "gains",
+    "is_compiled",
+    "kalai_smorodinsky_solution",
+    "minimum_shortfall",
+    "moves",
+    "nash_solution",
+    "pareto_front",
+    "refusals",
+    "solutions_by_draw",
+    "utilitarian_solution",
+    "utilities",
+    "utilities_by_draw",
+    "value_tables",
+    "waiting_for",
+    "warm_up",
+    "winset",
+]

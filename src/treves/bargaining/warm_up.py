@@ -1,0 +1,46 @@
+"""Whether the compiled parts are ready, and a way to get them ready: the first run on a machine compiles."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from treves.agenda import Agenda, Issue, Option
+from treves.bargaining import acceptance, front, pivots, shortfall, solutions, sweep, waiting
+from treves.bargaining.compiled import is_kept
+from treves.bargaining.packages import allowed_packages
+from treves.bargaining.values import explicit_values
+from treves.cabinet import DecisionRule
+
+__all__ = ["is_compiled", "warm_up"]
+
+KERNELS = (
+    sweep.sweep_deals, front._is_open, front._undominated, pivots._sweep, shortfall._nearest, solutions._rational,
+    waiting._list, waiting._any_accepted,
+)  # fmt: skip
+
+
+def is_compiled() -> bool:
+    """Say whether every compiled part is ready, in this process or on disk, so that a run will not have to wait.
+
+    Returns
+    -------
+    bool
+        False on the first run on a machine, or after an update of treves or numba; :func:`warm_up` then takes some
+        ten to twenty seconds, and less than a second from then on.
+    """
+    return all(is_kept(kernel) for kernel in KERNELS)
+
+
+def warm_up() -> None:
+    """Compile, or load from disk, everything in this room that is compiled."""
+    ends = (Option("no", "no", 0.0), Option("yes", "yes", 100.0))
+    agenda = Agenda(tuple(Issue(name, name, "", ends, "no") for name in ("tea", "cake")))
+    values = explicit_values(agenda, {"A": {"tea": [0.0, 1.0], "cake": [0.0, 1.0]}})
+    packages = allowed_packages(agenda)
+    rule = DecisionRule(("A",))
+    acceptance.acceptance_map(values, packages, rule, threads=1)
+    shortfall.minimum_shortfall(values, packages, rule, threads=1)
+    pivots.pivots(values, packages, rule, threads=1)
+    solutions.solutions_by_draw(values, packages, threads=1)
+    waiting.waiting_for(values, packages, rule, "A").has_deal(values)
+    front.pareto_front(np.linspace(0.0, 1.0, 4096).reshape(-1, 2))

@@ -1,0 +1,122 @@
+"""A case as the rooms see it: everything its folder says, read, checked and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from treves.agenda import Agenda, Package
+from treves.cabinet import Cabinet
+from treves.evidence import Codebook, Report, Statement
+from treves.positions.assumptions import Assumptions
+
+__all__ = ["Case", "ExpertPlace", "Session"]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One meeting of the talks: what it is called, the day it is held, and anything worth knowing about it."""
+
+    name: str
+    on: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertPlace:
+    """Where an expert places a party on an issue: the mean and standard deviation of a normal prior.
+
+    Parameters
+    ----------
+    party, issue : str
+    place : float
+        Scale points, 0-100.
+    sd : float
+        Scale points.
+    source : str
+    """
+
+    party: str
+    issue: str
+    place: float
+    sd: float
+    source: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """A coalition in trouble on one day.
+
+    Parameters
+    ----------
+    name : str
+        Name of the folder, or of the packaged case.
+    title, question, language : str
+    as_of : date
+        Freeze date: nothing published after it is in the case.
+    deadline : date
+    sessions : tuple of Session
+        In order of their days, none after the deadline.
+    seed : int
+    draws, worlds : int
+        Draws from the posterior per world; worlds drawn from the assumptions.
+    statements_used : {'reviewed', 'all'}
+        Whether rows that nobody has reviewed yet may enter the model.
+    draft : Package, optional
+        The draft on the table.
+    agenda : Agenda
+    cabinet : Cabinet
+    codebook : Codebook
+    reports : mapping of str to Report
+        By name, in order of publication, none later than ``as_of``.
+    statements : tuple of Statement
+        Every row about those reports, rejected ones too, in the order of the file.
+    assumptions : Assumptions
+    saliences : mapping of str to mapping of str to float
+        Prior salience shares by party and issue, summing to one per party; parties not named have none.
+    expert_places : tuple of ExpertPlace
+    sources : tuple of str
+    words : mapping
+        By language and matter, the phrases that point to the matter.
+    digest : str
+        SHA-256 over names and bytes of the case's files; the same for every ``as_of``.
+    """
+
+    name: str
+    title: str
+    question: str
+    language: str
+    as_of: date
+    deadline: date
+    sessions: tuple[Session, ...]
+    seed: int
+    draws: int
+    worlds: int
+    statements_used: Literal["reviewed", "all"]
+    draft: Package | None
+    agenda: Agenda
+    cabinet: Cabinet
+    codebook: Codebook
+    reports: Mapping[str, Report]
+    statements: tuple[Statement, ...]
+    assumptions: Assumptions
+    digest: str
+    saliences: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    expert_places: tuple[ExpertPlace, ...] = ()
+    sources: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    @property
+    def evidence(self) -> tuple[Statement, ...]:
+        """The statements that may enter the model: published by ``as_of``, reviewed as asked, never rejected.
+
+        A row whose words no longer stand in its report waits for review again, whatever was decided on it.
+        """
+        usable = {"accepted", "edited"} | ({"open"} if self.statements_used == "all" else set())
+        return tuple(
+            statement
+            for statement in self.statements
+            if statement.published_on <= self.as_of and statement.review in usable and not statement.is_changed
+        )

@@ -1,0 +1,73 @@
+"""The group of verbs, and the one place where an error becomes a message."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from importlib.metadata import version
+
+import click
+
+from treves.cli import bargain, cases, check, new, place, read, review, run, schema, score
+from treves.errors import CaseError, TrevesError
+
+__all__ = ["group", "main"]
+
+USER_FAULT = 2
+INTERRUPTED = 130
+
+EXPECTED_OS_ERRORS = {
+    errno.EACCES: "you may not write there; choose another folder with --out",
+    errno.EPERM: "you may not write there; choose another folder with --out",
+    errno.EROFS: "the folder is read-only; choose another with --out",
+    errno.ENOSPC: "the disk is full; nothing was half-written",
+    errno.EDQUOT: "your disk quota is used up; nothing was half-written",
+    errno.ENOTDIR: "a part of that path is a file, not a folder",
+    errno.EISDIR: "that is a folder where a file is needed",
+    errno.ENAMETOOLONG: "that name is too long",
+    errno.ENOENT: "there is no such file or folder",
+}
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("treves"), prog_name="treves")
+def group() -> None:
+    """Read what is reported about a coalition in trouble; find the deals that all of it could still sign.
+
+    Start with:  treves run ruritania
+    """
+
+
+for verb in (run, check, new, read, review, score, place, bargain, cases, schema):
+    group.add_command(verb.command)
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends in a message and exit code 2, never in a traceback."""
+    try:
+        code = group.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted; nothing was half-written", err=True)
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except CaseError as error:
+        count = len(error.faults)
+        click.echo(f"{count} fault{'s' if count != 1 else ''} in the case:", err=True)
+        for fault in error.faults:
+            click.echo(f"  {fault}", err=True)
+        sys.exit(USER_FAULT)
+    except TrevesError as error:
+        click.echo(f"treves: {error}", err=True)
+        sys.exit(USER_FAULT)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away (treves ... | head); there is nobody left to tell
+        sys.exit(0)
+    except OSError as error:
+        if error.errno not in EXPECTED_OS_ERRORS:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"treves: {where}{EXPECTED_OS_ERRORS[error.errno]}", err=True)
+        sys.exit(USER_FAULT)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,38 @@
+"""Found or brought statements into the table of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from treves.case import Case
+    from treves.evidence import Statement
+
+__all__ = ["merge_into_case"]
+
+
+def merge_into_case(folder: Path, loaded: Case, new: Sequence[Statement], *, is_brought: bool) -> dict[str, int]:
+    """Write what is new into the case's table; rows the case could not load are told and left out."""
+    from treves.case import try_statements
+    from treves.evidence.intake.store import write_text_safely
+    from treves.evidence.interchange import statements_to_csv
+    from treves.evidence.review import ReviewLog, merge_imported, merge_statements, settle
+
+    rows = settle(loaded.statements, ReviewLog(folder / "review.jsonl").read())
+    merged = (merge_imported if is_brought else merge_statements)(rows, new, loaded.reports)
+    readable, faults = try_statements(folder, statements_to_csv(merged.statements))
+    names = {row.name for row in readable} | {row.name for row in rows}
+    for fault in faults:
+        click.echo(f"left out: {fault}", err=True)
+    text = statements_to_csv([row for row in merged.statements if row.name in names])
+    write_text_safely(folder / "statements.csv", text)
+    left_out = sum(row.name not in names for row in merged.statements)
+    return {
+        "kept": merged.kept, "new": merged.new - left_out, "dropped": merged.dropped, "flagged": merged.flagged,
+        "left_out": left_out,
+        "waiting": sum(row.review == "open" and row.name in names for row in merged.statements),
+    }  # fmt: skip

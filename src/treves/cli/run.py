@@ -1,0 +1,59 @@
+"""``treves run CASE``: the walk from end to end."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from treves.cli.options import as_json, as_of_option, case_argument, print_json
+from treves.cli.progress import Progress
+
+__all__ = ["command"]
+
+
+@click.command("run")
+@case_argument
+@as_of_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Folder for findings.json and report.html.",
+    show_default="./treves-CASE",
+)
+@click.option("--draws", type=click.IntRange(100, 100_000), default=None, help="Draws from the posterior.")
+@click.option("--worlds", type=click.IntRange(2, 1000), default=None, help="Draws of the assumptions, for intervals.")
+@click.option("--seed", type=click.IntRange(0), default=None, help="Seed; by default the case's own.")
+@as_json
+def command(
+    case: str,
+    as_of: date | None,
+    out: Path | None,
+    draws: int | None,
+    worlds: int | None,
+    seed: int | None,
+    as_json: bool,
+) -> None:
+    """Walk a case from end to end: what was concluded, how sure, what it hinges on.
+
+    CASE is a folder or the name of a packaged case (see: treves cases). Writes findings.json and one self-contained
+    report.html, and names both.
+    """
+    from treves.case import load_case
+    from treves.report import print_summary, write_report
+    from treves.study import prepare_folder, run_study, write_findings
+
+    loaded = load_case(case, as_of=as_of)
+    folder = prepare_folder(out or Path(f"treves-{loaded.name}"))
+    with Progress() as progress:
+        findings = run_study(loaded, draws=draws, worlds=worlds, seed=seed, progress=progress.step)
+        progress.step("Writing findings and report", 0.98)
+        written = write_findings(findings, folder / "findings.json")
+        page = write_report(findings, folder / "report.html")
+    if as_json:
+        print_json({"findings": str(written), "report": str(page), "headlines": findings.model_dump()["headlines"]})
+        return
+    print_summary(findings)
+    click.echo(f"\nfindings  {written}\nreport    {page}")

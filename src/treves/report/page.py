@@ -1,0 +1,198 @@
+"""One self-contained page of all a study found: opens from a file, asks nothing of any network, prints."""
+
+from __future__ import annotations
+
+import math
+import re
+import shlex
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from treves.report import prose, terms, typeset
+from treves.report.anchors import Anchors, anchors_of
+from treves.report.evidence_list import cell_readings, evidence_groups
+from treves.report.figures.blocking import blocking_figure
+from treves.report.figures.council import council_figure
+from treves.report.figures.deals import deals_figure
+from treves.report.figures.headlines import headlines_figure
+from treves.report.figures.influences import influences_figure
+from treves.report.figures.moves import moves_figure
+from treves.report.figures.options import options_figure
+from treves.report.figures.pairs import pairs_figure
+from treves.report.figures.positions import ceiling_of, position_figure
+from treves.report.figures.positions_file import positions_sheet
+from treves.report.figures.shortfalls import shortfalls_figure
+from treves.report.figures.stakes import stakes_figure
+from treves.report.palette import DAY, NIGHT, palette_css
+from treves.report.plain import language_of, safe_address, visible
+from treves.report.words import count_word, day, day_range, joined
+from treves.study import write_text
+from treves.study.findings import CaseFacts, Findings, Position
+
+__all__ = ["environment", "positions_svg", "report_html", "write_report"]
+
+BLANK_LINES = re.compile(r"\n\s*\n+")
+
+
+def write_report(findings: Findings, path: Path | str) -> Path:
+    """Write the page to a file, whole or not at all.
+
+    Parameters
+    ----------
+    findings : Findings
+    path : Path or str
+
+    Returns
+    -------
+    Path
+        ``path``.
+    """
+    return write_text(path, report_html(findings))
+
+
+def report_html(findings: Findings) -> str:
+    """Make the page.
+
+    Parameters
+    ----------
+    findings : Findings
+
+    Returns
+    -------
+    str
+        HTML in UTF-8; the same findings give the same page. All text of the case is escaped, and characters that hide
+        or turn text are shown by their code.
+    """
+    shown = Findings.model_validate(visible(findings.model_dump()))
+    anchors = anchors_of(shown)
+    page = environment().get_template("page.html").render(
+        findings=shown,
+        facts=shown.facts,
+        anchors=anchors,
+        standfirst=prose.standfirst(shown, anchors),
+        evidence=evidence_groups(shown, anchors),
+        command=_command(shown),
+        assumptions=_assumption_rows(shown),
+        party_names=[
+            short if short == label else f"{short} ({label})" for short, label in shown.facts.parties.items()
+        ],
+        quoted=_quoted(shown.facts.language),
+        **_figures(shown, anchors),
+    )  # fmt: skip
+    return BLANK_LINES.sub("\n", page)
+
+
+def positions_svg(facts: CaseFacts, positions: Sequence[Position]) -> str:
+    """Draw where parties stand as an SVG file that stands alone.
+
+    Parameters
+    ----------
+    facts : CaseFacts
+    positions : sequence of Position
+        Of some or all parties on some or all issues.
+
+    Returns
+    -------
+    str
+        SVG; no script, nothing loaded.
+    """
+    drawn = environment().get_template("figures/positions_file.svg").render(sheet=positions_sheet(facts, positions))
+    return BLANK_LINES.sub("\n", drawn)
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates' surroundings: everything is escaped, nothing may be missing, no number may be NaN."""
+    made = Environment(
+        loader=PackageLoader("treves.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finite,
+        keep_trailing_newline=True,
+    )
+    for name in ("chance", "change", "noise", "quantity", "share", "share_range", "signed"):
+        made.filters[name] = getattr(typeset, name)
+    made.filters.update(day=day, joined=joined, safe_address=safe_address)
+    made.globals.update(
+        DAY=Markup(palette_css(DAY)),  # noqa: S704
+        NIGHT=Markup(palette_css(NIGHT)),  # noqa: S704
+        TERMS=terms.TERMS,
+        CERTAINTY=terms.CERTAINTY,
+        assumption_words=terms.assumption_words,
+        cell_readings=cell_readings,
+        contested_words=prose.contested_words,
+        blocking_words=prose.blocking_words,
+        vote_words=prose.vote_words,
+        count_word=count_word,
+        day_range=day_range,
+    )
+    return made
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("a number on the page is not finite")
+    return value
+
+
+def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
+    ceiling = ceiling_of(findings.positions)
+    return {
+        "headlines": headlines_figure(findings),
+        "positions": [
+            (issue, position_figure(findings, anchors, issue, ceiling))
+            for issue in findings.facts.issues
+            if any(told.issue == issue.name for told in findings.positions)
+        ],
+        "deals": deals_figure(findings),
+        "options": options_figure(findings),
+        "pairs": pairs_figure(findings),
+        "blocking": blocking_figure(findings),
+        "stakes": stakes_figure(findings, anchors),
+        "moves": moves_figure(findings),
+        "shortfalls": shortfalls_figure(findings),
+        "influences": influences_figure(findings, anchors),
+        "council": council_figure(findings),
+    }
+
+
+def _quoted(language: str) -> Markup:
+    """Return the attributes of words quoted from a report: their language, and a direction of their own."""
+    known = language_of(language)
+    return Markup(f' lang="{known}" dir="auto"' if known else ' dir="auto"')  # noqa: S704 - known is letters and hyphens
+
+
+def _command(findings: Findings) -> str:
+    return shlex.join(
+        [
+            *("treves", "run", findings.case, "--as-of", findings.as_of.isoformat()),
+            *("--draws", str(findings.draws), "--worlds", str(findings.worlds), "--seed", str(findings.seed)),
+        ]
+    )
+
+
+def _assumption_rows(findings: Findings) -> list[tuple[str, str, str, str]]:
+    rows = []
+    for name, told in findings.assumptions.items():
+        ends = [told.get("low"), told.get("high")]
+        spread = "" if None in ends else " to ".join(_plain_number(end) for end in ends)
+        rows.append(
+            (
+                terms.assumption_words(name),
+                _plain_number(told.get("value")),
+                spread,
+                str(told.get("source") or "assumption"),
+            )
+        )
+    return rows
+
+
+def _plain_number(value: object) -> str:
+    told = f"{value:g}" if isinstance(value, int | float) else str(value)
+    return told.replace("-", "−") if isinstance(value, int | float) else told

@@ -1,0 +1,143 @@
+"""The sentences that say what was found: plain words made from the findings, taking no side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from treves.report.anchors import Anchors
+from treves.report.figures.influences import strongest
+from treves.report.figures.options import FLAT, contested
+from treves.report.typeset import chance, share
+from treves.report.words import count_word, day, joined, option_label
+from treves.study.findings import Deal, Findings, PartyView, StatementFacts
+
+__all__ = ["Hinge", "Standfirst", "blocking_words", "contested_words", "deal_words", "standfirst", "vote_words"]
+
+TOLD_CHANGES = 5
+MOVES_NOTHING = 0.005
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """The sentence that moves the result most, and what would be concluded without it."""
+
+    statement: StatementFacts
+    anchor: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Standfirst:
+    """The opening paragraph: what was concluded, how sure, what stands in the way, what it hinges on."""
+
+    conclusion: str
+    best: str
+    obstacle: str
+    hinge: Hinge | None
+
+
+def standfirst(findings: Findings, anchors: Anchors) -> Standfirst:
+    """Write the opening paragraph."""
+    first = findings.headlines[0] if findings.headlines else None
+    conclusion = (
+        f"Going by what was reported up to {day(findings.as_of)}, the chance that {first.sentence} is put at "
+        f"{chance(first.probability)}; the range is where eight of ten reruns under other assumptions end up."
+        if first
+        else ""
+    )
+    best = findings.deals[0] if findings.deals else None
+    return Standfirst(
+        conclusion,
+        f"For the single most acceptable of {findings.facts.package_count:,} possible packages it is "
+        f"{chance(best.probability_all_accept)}. {deal_words(findings, best)}"
+        if best
+        else "",
+        _obstacle(findings, best) if best else "",
+        _hinge(findings, anchors),
+    )
+
+
+def deal_words(findings: Findings, deal: Deal) -> str:
+    """Tell in a sentence what a package changes, the first few changes by name."""
+    changed = [
+        option_label(findings.facts, issue.name, deal.package[issue.name])
+        for issue in findings.facts.issues
+        if deal.package[issue.name] != issue.status_quo
+    ]
+    if not changed:
+        return "It leaves everything as it is."
+    shown = [f"“{label}”" for label in changed[:TOLD_CHANGES]]
+    more = len(changed) - len(shown)
+    return f"It brings {joined([*shown, count_word(more, 'more change')] if more else shown)}."
+
+
+def _obstacle(findings: Findings, deal: Deal) -> str:
+    refusing = [view for view in deal.parties if view.party in deal.blocked_by]
+    if not refusing:
+        return "No party refuses it in more than one draw in ten."
+    view = min(refusing, key=lambda view: view.accepts.p)
+    return f"{view.party} refuses it most often, in {share(1.0 - view.accepts.p)} of draws, {_reason(findings, view)}."
+
+
+def _reason(findings: Findings, view: PartyView) -> str:
+    if view.refuses_by_red_line_share < view.refuses_as_not_worth_it_share or not view.red_lines:
+        return "mostly because no deal is worth more to it"
+    issue = max(view.red_lines, key=lambda name: view.red_lines[name])
+    label = next((known.label for known in findings.facts.issues if known.name == issue), issue)
+    return f"mostly over a red line on “{label}”"
+
+
+def _hinge(findings: Findings, anchors: Anchors) -> Hinge | None:
+    ranked = strongest(findings)
+    if not ranked or abs(ranked[0].deal_exists_change.value) < MOVES_NOTHING:
+        return None
+    top = ranked[0]
+    turn = "lower" if top.deal_exists_change.value > 0 else "higher"
+    points = round(abs(top.deal_exists_change.value) * 100) or 1
+    return Hinge(
+        anchors.known[top.statement],
+        anchors.statements[top.statement],
+        f"Without it the chance of some deal would be {points} percentage point{'s' if points > 1 else ''} {turn}",
+    )
+
+
+def contested_words(findings: Findings) -> str:
+    """Say which choice costs most."""
+    issues = [told for told in contested(findings) if told.issue.options]
+    if not issues or issues[0].range < FLAT:
+        return "No single choice moves the chance by more than half a point: every option still fits in some package."
+    top = issues[0]
+    known = [(best, option) for option, best in zip(top.issue.options, top.best, strict=True) if best is not None]
+    low, high = min(known, key=lambda told: told[0]), max(known, key=lambda told: told[0])
+    return (
+        f"The choice that matters most is “{top.issue.label}”. With “{low[1].label}” no package is accepted by all in "
+        f"more than {share(low[0])} of draws; with “{high[1].label}” the best reaches {share(high[0])}."
+    )
+
+
+def blocking_words(findings: Findings) -> str:
+    """Say who most often stands alone between the others and a deal."""
+    ranked = sorted(findings.blocking, key=lambda told: -told.stands_alone_between.p)
+    if not ranked or ranked[0].stands_alone_between.p < MOVES_NOTHING:
+        return "No single party stands between the others and a deal in more than a few draws."
+    top = ranked[0]
+    return (
+        f"{top.party} is the party that most often stands alone between the others and a deal: "
+        f"in {chance(top.stands_alone_between)} of draws."
+    )
+
+
+def vote_words(findings: Findings) -> str:
+    """Say what a vote can and cannot do, for this council."""
+    council = findings.facts.council
+    if council is None:
+        return ""
+    vetoes = findings.facts.veto_players
+    left_out = [party for party in vetoes if any(party not in parties for parties in council.carried_by)]
+    told = (
+        f"A vote is carried by {council.majority} of {council.size} votes when all are present; "
+        f"{council.quorum} must be there."
+    )
+    if left_out:
+        told += f" {joined(left_out)} can be outvoted, each by some set of the others."
+    return told

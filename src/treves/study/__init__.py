@@ -1,0 +1,23 @@
+"""The walk from end to end: a case in, findings out.
+
+``walk`` calls the others: ``worlds`` (the same study under other assumptions), ``deals`` (which packages, and what is
+found about each), ``blocking``, ``solutions``, ``influence`` (what each sentence moves), ``through_options`` (the map
+seen option by option), ``facts`` and ``place`` (the case and the positions retold), ``findings`` (what comes out) and
+``write`` (onto the disk, whole or not at all).
+"""
+
+from treves.study.findings import Findings
+from treves.study.place import Placed, place_parties
+from treves.study.walk import run_study
+from treves.study.write import findings_schema, prepare_folder, write_findings, write_text
+
+__all__ = [
+    "Findings",
+    "Placed",
+    "findings_schema",
+    "place_parties",
+    "prepare_folder",
+    "run_study",
+    "write_findings",
+    "write_text",
+]

@@ -1,0 +1,215 @@
+"""The walk from end to end: a case in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from importlib.metadata import version
+
+import numpy as np
+import numpy.typing as npt
+
+from treves.bargaining import (
+    AcceptanceMap,
+    Packages,
+    Values,
+    acceptance_map,
+    allowed_packages,
+    blockers,
+    is_compiled,
+    pareto_front,
+    utilities,
+    value_tables,
+    warm_up,
+)
+from treves.case import Case
+from treves.errors import TrevesError
+from treves.positions import Assumptions, Positions, draw_at, draw_uniforms
+from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
+from treves.study.deals import choose_packages, describe_deals
+from treves.study.facts import case_facts, report_facts, statement_facts
+from treves.study.findings import Deal, Findings, Headline, Influence
+from treves.study.influence import find_influences
+from treves.study.place import position_facts, stake_facts
+from treves.study.solutions import solution_facts
+from treves.study.through_options import map_through_options
+from treves.study.worlds import estimate_case, estimate_worlds, generator, probability
+
+__all__ = ["run_study"]
+
+Progress = Callable[[str, float], None]
+Floats = npt.NDArray[np.float64]
+
+METHOD = {
+    "positions": "exact discrete Bayes over ideal and reach; Dirichlet salience; stake normal, cut at -0.5 and 0.5",
+    "utilities": "linear, additive: salience times (1 - distance / 100), summed over issues",
+    "acceptance": "share of draws in which all whose consent is needed accept; all allowed packages enumerated",
+    "intervals": "80 % of the worlds (draws of the assumptions, same random numbers), widened by the noise of drawing",
+    "deals": "chosen on one set of draws, judged on another",
+    "influence": "each statement's likelihood divided out exactly, acceptance map made anew on the same random numbers",
+}
+
+
+def run_study(
+    case: Case,
+    *,
+    draws: int | None = None,
+    worlds: int | None = None,
+    seed: int | None = None,
+    with_influences: bool = True,
+    with_moves: bool = True,
+    progress: Progress | None = None,
+) -> Findings:
+    """Walk a case from statements to the deals that all could still sign.
+
+    Parameters
+    ----------
+    case : Case
+    draws, worlds, seed : int, optional
+        By default the case's own.
+    with_influences, with_moves : bool
+        Whether to work out what each sentence moves, and what each move would buy; the two slowest parts.
+    progress : callable, optional
+        Called with what is being done and the share (0-1) of the walk behind us.
+
+    Returns
+    -------
+    Findings
+        The same case, draws, worlds, seed and version give the same findings, bit by bit.
+
+    Raises
+    ------
+    SizeError
+        If the agenda has more packages than are enumerated.
+    TrevesError
+        If draws or worlds are too few for an interval.
+    """
+    tell = progress or _say_nothing
+    draws, worlds = case.draws if draws is None else draws, case.worlds if worlds is None else worlds
+    seed = case.seed if seed is None else seed
+    if draws < 100 or worlds < 2 or seed < 0:
+        raise TrevesError(
+            f"{draws} draws, {worlds} worlds, seed {seed}; right would be 100 draws, 2 worlds, seed 0 or more"
+        )
+    packages = allowed_packages(case.agenda)
+
+    tell("Reading statements", 0.0)
+    posterior = estimate_case(case)
+    elsewhere = estimate_worlds(case, worlds, seed)
+    rng = generator(seed, "draws")
+    chosen_on, judged_on = (draw_uniforms(posterior, draws, rng) for _ in range(2))
+
+    def valued(positions: Positions, uniforms: Floats) -> Values:
+        return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties)
+
+    if not is_compiled():
+        tell("Compiling, once on this machine (up to half a minute)", 0.02)
+        warm_up()
+    drawn = draw_at(posterior, chosen_on)
+    values = value_tables(drawn, case.agenda, posterior.parties)
+    accepted = acceptance_map(values, packages, case.cabinet.rule)
+    tell("Trying every package in every world", 0.05)
+    judged = valued(posterior, judged_on)
+    blocked_elsewhere, judged_elsewhere = [], []
+    for done, world in enumerate(elsewhere):
+        blocked_elsewhere.append(blockers(valued(world, chosen_on), packages, case.cabinet.rule))
+        judged_elsewhere.append(valued(world, judged_on))
+        tell("Trying every package in every world", 0.05 + 0.4 * (done + 1) / worlds)
+    deal_shares = [float(blocked.has_deal.mean()) for blocked in blocked_elsewhere]
+
+    listed = choose_packages(case, accepted, values)
+    deals = describe_deals(case, listed, judged, judged_elsewhere)
+    tell("Working out who blocks, and the solutions of the literature", 0.45)
+    blocking = blocking_facts(values, blockers(values, packages, case.cabinet.rule), blocked_elsewhere)
+    solutions = solution_facts(case, packages, values)
+    shortfalls = shortfall_facts(case, packages, values)
+    best = listed[0].package
+    tell("Trying what each party's moves would buy", 0.55)
+    moves = move_facts(case, packages, drawn, values, best) if with_moves else ()
+    influences: tuple[Influence, ...] = ()
+    if with_influences:
+        tell("Leaving out one sentence at a time", 0.65)
+        influences = find_influences(
+            case, posterior, chosen_on, values, packages, best,
+            lambda share: tell("Leaving out one sentence at a time", 0.65 + 0.3 * share),
+        )  # fmt: skip
+    tell("Telling what was found", 0.96)
+    return Findings(
+        version=version("treves"),
+        case=case.name,
+        as_of=case.as_of,
+        seed=seed,
+        draws=draws,
+        worlds=worlds,
+        case_digest=case.digest,
+        method=METHOD,
+        assumptions=_assumption_facts(case.assumptions),
+        facts=case_facts(case, packages),
+        headlines=_headlines(case, accepted, deal_shares, deals),
+        positions=position_facts(posterior, elsewhere),
+        stakes=stake_facts(posterior),
+        deals=deals,
+        solutions=solutions,
+        blocking=blocking,
+        moves=moves,
+        shortfalls=shortfalls,
+        no_deal_share=float(1.0 - accepted.deal_share),
+        influences=influences,
+        acceptance_map=map_through_options(case.agenda, accepted),
+        front_share=_front_share(values, packages),
+        reports=report_facts(case),
+        statements=statement_facts(case, posterior),
+    )
+
+
+def _say_nothing(_told: str, _share: float) -> None:
+    pass
+
+
+def _assumption_facts(assumed: Assumptions) -> dict[str, dict[str, object]]:
+    return {field.name: asdict(getattr(assumed, field.name)) for field in fields(assumed)}
+
+
+def _headlines(
+    case: Case, accepted: AcceptanceMap, deal_shares: list[float], deals: tuple[Deal, ...]
+) -> tuple[Headline, ...]:
+    who = _all_of(case)
+    found = [
+        Headline(
+            name="deal_exists",
+            sentence=f"some package exists that {who} could accept",
+            probability=probability(accepted.deal_share, deal_shares, accepted.deal_counts.size),
+        ),
+        Headline(
+            name="best_deal",
+            sentence=f"{who} accept the most acceptable package",
+            probability=deals[0].probability_all_accept,
+        ),
+    ]
+    for deal in deals:
+        if deal.role == "draft":
+            sentence = f"{who} accept the draft on the table as it is"
+            found.append(Headline(name="draft", sentence=sentence, probability=deal.probability_all_accept))
+    return tuple(found)
+
+
+def _all_of(case: Case) -> str:
+    everyone = case.cabinet.party_names
+    if case.cabinet.veto_players() != everyone:
+        return "enough of the parties"
+    names = {2: "both parties", 3: "all three parties", 4: "all four parties", 5: "all five parties"}
+    return names.get(len(everyone), f"all {len(everyone)} parties")
+
+
+def _front_share(values: Values, packages: Packages) -> float:
+    """Share of packages on the front of the draw-averaged utilities."""
+    mean = Values(
+        values.agenda,
+        values.parties,
+        tuple(table.mean(axis=0, keepdims=True) for table in values.tables),
+        tuple(np.zeros_like(line[:1]) for line in values.red_line),
+        tuple(np.zeros_like(excess[:1]) for excess in values.excess),
+        values.reservation.mean(axis=0, keepdims=True),
+        values.shape,
+    )
+    return float(pareto_front(utilities(mean, packages)).size / packages.count)
