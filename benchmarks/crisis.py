@@ -162,7 +162,7 @@ def main() -> None:
             assert solve_tree(tree, LAMBDA_ROW).is_converged
             return tree
 
-        seconds, tree = quietest(whole, 20)
+        seconds, _tree = quietest(whole, 20)
         rows[parties, types] = seconds
         print(f"  treves {parties} x {types}: {seconds * 1e3:8.2f} ms")
     game, sets = row_game_in_gambit(3, 3)

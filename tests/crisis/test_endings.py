@@ -126,9 +126,7 @@ def test_a_red_line_makes_the_veto_the_exit(plain_game: Make) -> None:
     walk = Walk(solved)
     vote = next(option for option in walk.options(walk.start) if option.move.verb == "call_vote")
     stays, leaves = walk.options(vote.to)  # type: ignore[arg-type]
-    assert leaves.probability == pytest.approx(
-        0.5, abs=0.01
-    )  # each knows that the other will not bear it either
+    assert leaves.probability == pytest.approx(0.5, abs=0.01)  # each knows that the other will not bear it either
     assert walk.options(stays.to)[1].probability > 0.99  # type: ignore[arg-type]
     assert find_endings(solved).vote < 1e-3
 
@@ -190,7 +188,5 @@ def test_outcomes_need_a_game(random_game: Make) -> None:
 
 def test_quorum_and_support_in_one_table() -> None:
     """Rules are read with the council's own votes: a party the council does not list has none."""
-    rules = Rules(
-        ("Amber", "Blue"), ("Amber", "Blue"), ("Amber",), ("Amber", "Blue"), Council({"Amber": 3}, 2)
-    )
+    rules = Rules(("Amber", "Blue"), ("Amber", "Blue"), ("Amber",), ("Amber", "Blue"), Council({"Amber": 3}, 2))
     assert rules.votes_of("Blue") == 0

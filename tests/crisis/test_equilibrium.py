@@ -55,9 +55,7 @@ def payoff_of(game: Game, ending: Ending) -> np.ndarray:
     return left
 
 
-def worth_by_hand(
-    game: Game, walk: Walk, spot: Spot, found: list[tuple[Spot, list[np.ndarray]]]
-) -> np.ndarray:
+def worth_by_hand(game: Game, walk: Walk, spot: Spot, found: list[tuple[Spot, list[np.ndarray]]]) -> np.ndarray:
     """Return what a spot is worth, shape (party, type), from choice probabilities and ends alone."""
     parties, _ = game.weights().shape
     worths = []
@@ -83,9 +81,7 @@ def worth_by_hand(
 
 
 @FEW
-@given(
-    seed=st.integers(0, 10_000), parties=st.integers(2, 3), precision=st.sampled_from([0.0, 0.5, 6.0, 40.0])
-)
+@given(seed=st.integers(0, 10_000), parties=st.integers(2, 3), precision=st.sampled_from([0.0, 0.5, 6.0, 40.0]))
 def test_probabilities_and_beliefs(seed: int, parties: int, precision: float, random_game: Make) -> None:
     """At every choice probabilities sum to one, for every type, and beliefs stay probability vectors."""
     game = random_game(seed, parties=parties, types=3, sessions=2)
@@ -272,9 +268,7 @@ def test_lambda_zero_is_a_coin(random_game: Make) -> None:
     for walk, spot in every_spot(solve(random_game(3, parties=3, sessions=2), 0.0)):
         options = walk.options(spot)
         if not options[0].move.verb.startswith("vote_"):
-            assert [option.probability for option in options] == pytest.approx(
-                [1 / len(options)] * len(options)
-            )
+            assert [option.probability for option in options] == pytest.approx([1 / len(options)] * len(options))
 
 
 def test_no_number_without_convergence(random_game: Make) -> None:
@@ -291,9 +285,7 @@ def test_warm_start_reaches_the_same_point_sooner(random_game: Make) -> None:
     """From the solution of a neighbour, fewer sweeps and the same probabilities; also where votes have changed."""
     game = random_game(11, parties=3, types=4, sessions=2, packages=3)
     first = solve(game, 10.0, tolerance=1e-9)
-    moved = replace(
-        game.types[0], utility=game.types[0].utility + 0.02, status_quo=game.types[0].status_quo + 0.03
-    )
+    moved = replace(game.types[0], utility=game.types[0].utility + 0.02, status_quo=game.types[0].status_quo + 0.03)
     near = replace(game, types=(moved, *game.types[1:]))
     cold, warm = solve(near, 10.0, tolerance=1e-9), solve(near, 10.0, tolerance=1e-9, start=first)
     assert warm.sweeps < cold.sweeps

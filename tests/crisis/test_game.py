@@ -23,9 +23,7 @@ def test_payoffs_are_gains_over_a_fall_in_spreads(plain_game: Make) -> None:
 
 def test_a_red_line_is_far_worse_than_leaving(plain_game: Make) -> None:
     """A package that breaks a red line is worth less than leaving by the cost, however much it would bring."""
-    game = plain_game(
-        [[0.9, 0.1], [0.5, 0.5]], [0.4, 0.4], [0.2, 0.3], red_lines=[[True, True], [False, False]]
-    )
+    game = plain_game([[0.9, 0.1], [0.5, 0.5]], [0.4, 0.4], [0.2, 0.3], red_lines=[[True, True], [False, False]])
     assert game.gains()[0, 0, 0] == pytest.approx(-3.0)
     assert game.gains()[1, 0, 0] == pytest.approx(-0.125 - 3.0)
     assert not game.votes_for()[:, 0].any()

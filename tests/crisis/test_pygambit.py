@@ -36,8 +36,7 @@ class Oracle:
         self.worth = game.gains()
         self.status_quo = game.status_quo_gain()
         self.costs = {
-            name: game.costs.of(name, self.count)
-            for name in ("trust", "promise", "credibility", "session", "blame")
+            name: game.costs.of(name, self.count) for name in ("trust", "promise", "credibility", "session", "blame")
         }
         players = [f"{name}{suffix}" for suffix in ("", " leaving") for name in self.names]
         self.tree = gbt.Game.new_tree(players=players)
@@ -119,11 +118,11 @@ class Oracle:
             else:
                 if may_leave:
                     options = [Move(proposer, "adjourn"), Move(proposer, "leave")]
-                    (child, then), (gone, _) = self._move(
-                        child, proposer, profile, then, options, leaving=True
-                    )
+                    (stay, on), (gone, _) = self._move(child, proposer, profile, then, options, leaving=True)
                     self._end(gone, self._fall(proposer) - paid)
-                self._session(child, profile, session + 1, then, paid + self.costs["session"])
+                else:
+                    stay, on = child, then
+                self._session(stay, profile, session + 1, on, paid + self.costs["session"])
 
     def _answers(
         self, node: Any, profile: Any, session: int, past: Past, paid: Any, package: Any, waiting: list[int]
@@ -144,9 +143,7 @@ class Oracle:
         better = types.utility[kind, package] > types.status_quo[kind]
         return bool(better and not types.red[kind, package])
 
-    def _vote(
-        self, node: Any, profile: Any, session: int, past: Past, paid: Any, package: Any, caller: int
-    ) -> None:
+    def _vote(self, node: Any, profile: Any, session: int, past: Past, paid: Any, package: Any, caller: int) -> None:
         for_it = [caller]
         for party, kind in enumerate(profile):
             if party == caller or not self.ministers[party]:
@@ -206,15 +203,15 @@ def largest_difference(oracle: Oracle, theirs: Any, ours: dict[Any, list[float]]
 
 
 GAMES = [
-    *(dict(seed=seed, parties=2, types=3, sessions=1) for seed in range(6)),
-    *(dict(seed=seed, parties=3, types=2, sessions=1) for seed in range(10, 14)),
-    *(dict(seed=seed, parties=2, types=2, sessions=2, has_council=False) for seed in range(20, 24)),
-    *(dict(seed=seed, parties=2, types=2, sessions=2, may_leave=False) for seed in range(30, 33)),
+    *({"seed": seed, "parties": 2, "types": 3, "sessions": 1} for seed in range(6)),
+    *({"seed": seed, "parties": 3, "types": 2, "sessions": 1} for seed in range(10, 14)),
+    *({"seed": seed, "parties": 2, "types": 2, "sessions": 2, "has_council": False} for seed in range(20, 24)),
+    *({"seed": seed, "parties": 2, "types": 2, "sessions": 2, "may_leave": False} for seed in range(30, 33)),
     *(
-        dict(seed=seed, parties=3, types=2, sessions=2, may_leave=False, has_council=False)
+        {"seed": seed, "parties": 3, "types": 2, "sessions": 2, "may_leave": False, "has_council": False}
         for seed in range(40, 42)
     ),
-    *(dict(seed=seed, parties=2, types=2, sessions=2) for seed in range(50, 53)),
+    *({"seed": seed, "parties": 2, "types": 2, "sessions": 2} for seed in range(50, 53)),
 ]
 
 

@@ -71,9 +71,7 @@ def test_rules_of_an_all_veto_cabinet() -> None:
 def test_rules_of_a_majority_council() -> None:
     """Without veto players the members answer what is tabled; the support party outside the council does not."""
     rule = DecisionRule((), {"Amber": 5, "Blue": 3, "Coral": 2}, quota=5)
-    found = rules_of(
-        cabinet(rule), sessions=2, first_mover="Amber", do_proposers_rotate=False, is_vote_normal=True
-    )
+    found = rules_of(cabinet(rule), sessions=2, first_mover="Amber", do_proposers_rotate=False, is_vote_normal=True)
     assert found.order == ("Amber", "Blue")
     assert found.proposers == ("Amber", "Amber")
     assert found.is_vote_normal

@@ -82,8 +82,6 @@ def test_error_is_small_and_smaller_than_that_of_a_sample(
         sampled = []
         for each in parties:
             at = rng.choice(each.count, 24, replace=False)
-            sampled.append(
-                PartyTypes(each.utility[at], each.status_quo[at], each.reservation[at], each.red[at])
-            )
+            sampled.append(PartyTypes(each.utility[at], each.status_quo[at], each.reservation[at], each.red[at]))
         misses.append(abs(find_endings(solve(replace(game, types=tuple(sampled)))).fall - exact))
     assert error.error < np.mean(misses)

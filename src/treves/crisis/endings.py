@@ -129,9 +129,7 @@ class Endings:
             ending = outcome.ending
             if ending.kind == "fall" and ending.party is not None and ending.occasion is not None:
                 package = None if ending.package is None else self.packages[ending.package]
-                found[self.parties[ending.party], ending.occasion, package, outcome.session] += (
-                    outcome.probability
-                )
+                found[self.parties[ending.party], ending.occasion, package, outcome.session] += outcome.probability
         ranked = sorted(found.items(), key=lambda item: -item[1])
         return tuple(Exit(*key, probability) for key, probability in ranked)
 

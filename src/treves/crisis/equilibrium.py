@@ -239,9 +239,7 @@ class _Sweeper:
         return np.array(self.top.worth[len(arrays.payoff)].reshape(arrays.weight.shape))
 
 
-def _climb(
-    sweeper: _Sweeper, precision: float, tolerance: float, max_sweeps: int, *, is_warm: bool
-) -> list[Climb]:
+def _climb(sweeper: _Sweeper, precision: float, tolerance: float, max_sweeps: int, *, is_warm: bool) -> list[Climb]:
     """Follow the fixed point up from lambda 0; where it will not settle, go back and take half the step."""
     climbs: list[Climb] = []
     reached, left = (precision if is_warm else 0.0), max_sweeps

@@ -111,9 +111,7 @@ def flatten(stages: Sequence[Choice], weight: Floats) -> PublicTree:
         edge_start.append(len(rows.branches))
         slot_start.append(len(rows.slot_source))
         if (slot_start[-1] > slot_start[-2]) == (at == len(stages) - 1):
-            raise GameError(
-                f"stage {at + 1} of {len(stages)} must lead to a next session if and only if there is one"
-            )
+            raise GameError(f"stage {at + 1} of {len(stages)} must lead to a next session if and only if there is one")
     slots = np.diff(slot_start)
     edge_kind = np.array(rows.edge_kind, dtype=np.int64)
     first_row = np.array([len(rows.payoffs), len(rows.payoffs) + len(rows.owner), 0])  # node, slot, end

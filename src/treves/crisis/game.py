@@ -103,8 +103,7 @@ class Game:
         for party, types in zip(self.rules.parties, self.types, strict=True):
             if types.utility.shape[1] != len(self.packages):
                 raise GameError(
-                    f"{party} has utilities for {types.utility.shape[1]} packages; "
-                    f"right would be {len(self.packages)}"
+                    f"{party} has utilities for {types.utility.shape[1]} packages; right would be {len(self.packages)}"
                 )
         for each in fields(self.costs):
             self.costs.of(each.name, len(self.types))

@@ -114,9 +114,7 @@ def solve_worlds(
     """
     each = [games] * len(worlds) if isinstance(games, Game) else list(games)
     if not worlds or len(each) != len(worlds):
-        raise GameError(
-            f"{len(each)} games for {len(worlds)} worlds; right would be one for each, at least one"
-        )
+        raise GameError(f"{len(each)} games for {len(worlds)} worlds; right would be one for each, at least one")
 
     def solved(at: int) -> Endings | None:
         world = worlds[at]

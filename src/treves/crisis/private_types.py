@@ -52,13 +52,9 @@ class PartyTypes:
     def __post_init__(self) -> None:
         utility = np.array(self.utility, dtype=np.float64)
         if utility.ndim != 2 or not utility.size:
-            raise GameError(
-                f"utilities have shape {utility.shape}; right would be (types, packages), both at least 1"
-            )
+            raise GameError(f"utilities have shape {utility.shape}; right would be (types, packages), both at least 1")
         types, packages = utility.shape
-        weight = (
-            np.full(types, 1.0 / types) if self.weight is None else np.array(self.weight, dtype=np.float64)
-        )
+        weight = np.full(types, 1.0 / types) if self.weight is None else np.array(self.weight, dtype=np.float64)
         red = (
             np.zeros((types, packages), dtype=np.bool_)
             if self.breaks_red_line is None

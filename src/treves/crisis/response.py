@@ -273,9 +273,7 @@ def answer_stage(tree, stage, history, lam, exit_factor, damping, state, work):
             if manner == 2:
                 pass
             elif is_heeded[node]:
-                squared = _respond_many(
-                    state, row, worth, edge_row, first, edges, own, damping, precision, chance
-                )
+                squared = _respond_many(state, row, worth, edge_row, first, edges, own, damping, precision, chance)
                 largest = max(largest, 0.5 * precision * math.sqrt(squared))
             else:
                 _respond_many(scratch, 0, worth, edge_row, first, edges, own, 1.0, precision, chance)

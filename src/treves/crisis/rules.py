@@ -55,9 +55,7 @@ class Rules:
                 raise GameError(f"{name} names a party twice: {', '.join(named)}")
         votes = self.council.votes if self.council else ()
         if unknown := {*self.order, *self.proposers, *self.may_leave, *votes} - known:
-            raise GameError(
-                f"{', '.join(sorted(unknown))} is not at the table; there are {', '.join(self.parties)}"
-            )
+            raise GameError(f"{', '.join(sorted(unknown))} is not at the table; there are {', '.join(self.parties)}")
         if len(self.parties) < 2:
             raise GameError("talks need at least two parties")
         if not self.proposers:

@@ -88,9 +88,7 @@ def session_choice(table: _Table, proposer: int) -> Choice:
     on = NextSession(table.after_session)
     if proposer in table.may_leave:
         gone = End(Ending("fall", None, proposer, "own_turn"), table.fall[proposer])
-        stop = Choice(
-            proposer, (Branch(Move(proposer, "adjourn"), on), Branch(Move(proposer, "leave"), gone)), "exit"
-        )
+        stop = Choice(proposer, (Branch(Move(proposer, "adjourn"), on), Branch(Move(proposer, "leave"), gone)), "exit")
         branches.append(Branch(Move(proposer, "hold_back"), stop))
     else:
         branches.append(Branch(Move(proposer, "adjourn"), on))
@@ -156,18 +154,14 @@ def _votes(
     return Choice(party, branches, "fixed", np.stack([votes, ~votes]).astype(np.float64))
 
 
-def _counted(
-    table: _Table, package: int, caller: int, supporters: tuple[int, ...]
-) -> Choice | End | NextSession:
+def _counted(table: _Table, package: int, caller: int, supporters: tuple[int, ...]) -> Choice | End | NextSession:
     names = table.game.rules.parties
     if not is_carried(table.game.rules, [names[party] for party in supporters]):
         lost = table.game.costs.of("credibility", len(names))
         cost = list(table.after_session)
         cost[caller] += float(lost[caller])
         return NextSession(tuple(cost))
-    overruled = [
-        party for party in table.parties if party not in supporters and _is_overruled(table, package, party)
-    ]
+    overruled = [party for party in table.parties if party not in supporters and _is_overruled(table, package, party)]
     if not overruled:  # a vote that nobody loses is an accord by another name
         return End(Ending("accord", package), table.gains[package])
     payoff = table.gains[package].copy()

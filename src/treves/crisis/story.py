@@ -53,9 +53,7 @@ def tell(
     lines = []
     for session, steps in groupby(path.steps, key=lambda step: step.session):
         if session > len(sessions) + 1:
-            raise GameError(
-                f"the path has {session} sessions; right would be a name for each, not {len(sessions)}"
-            )
+            raise GameError(f"the path has {session} sessions; right would be a name for each, not {len(sessions)}")
         when = sessions[session - 1] if session <= len(sessions) else "At the deadline"
         lines.append(f"{when}: {_sentence([step.move for step in steps], called, names)}.")
     lines.append(_end(path.ending, called, names))

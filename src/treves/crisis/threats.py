@@ -75,9 +75,7 @@ def with_normal_vote(game: Game) -> Game:
 def keep_packages(game: Game, packages: list[str]) -> Game:
     """Return the game with only some candidates, in the order given."""
     at = [game.packages.index(name) for name in packages]
-    return replace(
-        game, packages=tuple(packages), types=tuple(types.with_packages(at) for types in game.types)
-    )
+    return replace(game, packages=tuple(packages), types=tuple(types.with_packages(at) for types in game.types))
 
 
 def value_threats(

@@ -76,9 +76,7 @@ class Walk:
         tree, solved = self.equilibrium.tree.arrays, self.equilibrium
         parties = tree.weight.shape[0]
         self._work.belief[stage * parties : (stage + 1) * parties] = beliefs
-        visit(
-            tree, stage, history, float(solved.precision), float(solved.exit_factor), solved.state, self._work
-        )
+        visit(tree, stage, history, float(solved.precision), float(solved.exit_factor), solved.state, self._work)
         chance = self._work.chance[tree.edge_start[stage] : tree.edge_start[stage + 1]].copy()
         node = int(tree.node_start[stage])
         return Spot(stage, history, node, int(tree.owner[node]), beliefs, probability, chance)
@@ -87,9 +85,7 @@ class Walk:
         """Return what the party at a spot can do; probabilities sum to one."""
         tree = self.equilibrium.tree.arrays
         first = int(tree.first_edge[spot.node])
-        return tuple(
-            self._option(spot, edge) for edge in range(first, first + int(tree.edge_count[spot.node]))
-        )
+        return tuple(self._option(spot, edge) for edge in range(first, first + int(tree.edge_count[spot.node])))
 
     def _option(self, spot: Spot, edge: int) -> Option:
         tree = self.equilibrium.tree.arrays

@@ -39,9 +39,7 @@ class World:
 
         A cost that differs between parties keeps its proportions; its mean becomes this world's value.
         """
-        costs: dict[str, PerParty] = {
-            name: _scaled(getattr(game.costs, name), getattr(self, name)) for name in COSTS
-        }
+        costs: dict[str, PerParty] = {name: _scaled(getattr(game.costs, name), getattr(self, name)) for name in COSTS}
         types = game.types
         if self.stake_spread != 1.0:
             types = tuple(each.with_stakes_spread(self.stake_spread) for each in types)
@@ -106,8 +104,7 @@ def draw_worlds(priors: Priors, count: int, rng: np.random.Generator) -> tuple[W
     names = [each.name for each in fields(priors)]
     scores = rng.standard_normal((count, len(names))).tolist()
     return tuple(
-        World(**{name: priors.quantile(name, score) for name, score in zip(names, row, strict=True)})
-        for row in scores
+        World(**{name: priors.quantile(name, score) for name, score in zip(names, row, strict=True)}) for row in scores
     )
 
 
