@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from treves.study.numbers import Frozen, Probability, Quantity, Share
+from treves.study.frozen import Frozen, Probability, Quantity, Share
+from treves.study.outcomes import Outcomes
 from treves.study.outlook_facts import Outlook
 
 __all__ = [
@@ -270,6 +271,7 @@ class Findings(Frozen):
     front_share: Share = Field(description="Share of the allowed packages that no other beats for all parties at once")
     reports: tuple[ReportFacts, ...]
     statements: tuple[StatementFacts, ...]
-    outcomes: None = Field(default=None, description="Room for how the talks end: accord, vote, postponement, fall")
+    outcomes: Outcomes | None = Field(default=None, description="How the talks end; null where they were not played")
+    outcomes_missing: str = Field(default="", description="Why there are no outcomes, where they were asked for")
     consequences: None = Field(default=None, description="Room for what each deal would do")
     outlook: Outlook | None = Field(default=None, description="The outside view: how cabinets like this one fared")

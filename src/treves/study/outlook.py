@@ -10,7 +10,7 @@ import numpy as np
 from treves.case import Case
 from treves.case.past import load_crises, load_spells
 from treves.errors import TrevesError
-from treves.study.numbers import Probability, Quantity
+from treves.study.frozen import Probability, Quantity
 from treves.study.outlook_facts import (
     CrisisFacts,
     DriverFacts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -45,7 +46,7 @@ def kaplan_meier(days: Floats, is_ended: npt.NDArray[np.bool_], confidence: floa
         At the days on which a spell ended or was last seen.
     """
     ended = np.asarray(is_ended, dtype=bool)
-    told = ecdf(CensoredData(uncensored=days[ended], right=days[~ended])).sf
+    told: Any = ecdf(CensoredData(uncensored=days[ended], right=days[~ended])).sf
     if ended.any():
         with np.errstate(all="ignore"):  # before the first and after the last end the log-log interval is not defined
             bounds = told.confidence_interval(confidence, method="log-log")
