@@ -166,6 +166,10 @@ class _Loader:
         if sheet and as_of is not None and as_of > sheet.as_of:
             what = f"as_of {as_of} lies after the case's own, {sheet.as_of}"
             self._note("case.yaml", ("as_of",), what, f"a day no later than {sheet.as_of}")
+        tenure = cabinet_sheet.tenure if cabinet_sheet else None
+        if sheet and sheet.crisis and tenure and sheet.crisis.since < tenure.formed_on:
+            what = f"a crisis since {sheet.crisis.since}, before the cabinet was formed"
+            self._note("case.yaml", ("crisis", "since"), what, f"a day no earlier than {tenure.formed_on}")
         if self.faults or not (sheet and agenda_sheet and cabinet_sheet and codebook_sheet):
             raise CaseError(_first_of_each_file(self.faults))
         day = as_of or sheet.as_of

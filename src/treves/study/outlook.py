@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-import numpy as np
+from numpy.random import Generator
 
 from treves.case import Case
 from treves.case.past import load_crises, load_spells
@@ -18,16 +18,19 @@ from treves.study.outlook_facts import (
     InsideView,
     Outlook,
     OutlookPoint,
+    PathPoint,
     RecessFacts,
     Reference,
     SpanOfDays,
 )
 from treves.study.sitting import clock_of, sitting_spell
 from treves.study.views import INSIDE_WEIGHT, combine_views, inside_by
+from treves.study.worlds import generator
 from treves.survival import (
     COUNTRIES,
     DRIVERS,
     HORIZONS,
+    PATH_DAYS,
     Band,
     Crisis,
     CurvePoint,
@@ -69,7 +72,7 @@ def find_outlook(
     weight: float = INSIDE_WEIGHT,
     spells: Sequence[Spell] | None = None,
     crises: Sequence[Crisis] | None = None,
-    rng: np.random.Generator | None = None,
+    rng: Generator | None = None,
 ) -> Outlook | None:
     """Tell how likely the case's cabinet is to fall, from outside, and with the talks where they are given.
 
@@ -88,7 +91,7 @@ def find_outlook(
     Returns
     -------
     Outlook or None
-        None where the case does not say when the cabinet was formed.
+        None where the case does not say when the cabinet was formed, or was read as of a day before that.
 
     Raises
     ------
@@ -97,7 +100,7 @@ def find_outlook(
     """
     if not 0.0 <= weight <= 1.0:
         raise TrevesError(f"weight {weight:g} of the inside view; right would be a share from 0 to 1")
-    if case.tenure is None:
+    if case.tenure is None or case.as_of < case.tenure.formed_on:
         return None
     morning = case.as_of + timedelta(days=1)  # all that was known by the end of as_of
     country = country_code(case.cabinet.country)
@@ -121,7 +124,7 @@ def find_outlook(
         history,
         sitting,
         case.as_of,
-        rng or np.random.default_rng([case.seed, 2]),
+        rng or generator(case.seed, "outlook"),
         crisis_since_on=case.crisis_since_on,
         clock=clock_of(case),
         recess=recess,
@@ -146,6 +149,10 @@ def find_outlook(
         inside=InsideView(by_deadline=inside, weight=weight) if inside is not None else None,
         since_formation=tuple(_point(case.tenure.formed_on, point) for point in told.since_formation),
         from_today=tuple(_point(case.tenure.formed_on, point) for point in told.from_today),
+        with_state=tuple(
+            PathPoint(on=case.as_of + timedelta(days=days), stands=_quantity(stands))
+            for days, stands in zip(PATH_DAYS, told.stands, strict=True)
+        ),
         drivers=tuple(
             DriverFacts(
                 name=driver.name,

@@ -16,6 +16,7 @@ __all__ = [
     "InsideView",
     "Outlook",
     "OutlookPoint",
+    "PathPoint",
     "RecessFacts",
     "Reference",
     "SpanOfDays",
@@ -52,6 +53,13 @@ class OutlookPoint(Frozen):
     replacement: Share
     early_election: Share
     scheduled: Share
+
+
+class PathPoint(Frozen):
+    """A day ahead, and the chance not to have fallen by then with the state known."""
+
+    on: date
+    stands: Quantity = Field(description="Chance (0-1) not to have fallen")
 
 
 class DriverFacts(Frozen):
@@ -122,6 +130,7 @@ class Outlook(Frozen):
     inside: InsideView | None
     since_formation: tuple[OutlookPoint, ...] = Field(description="As seen on the day it was formed")
     from_today: tuple[OutlookPoint, ...] = Field(description="As seen today, by past cabinets alone")
+    with_state: tuple[PathPoint, ...] = Field(description="As seen today with the state known, a year ahead")
     drivers: tuple[DriverFacts, ...]
     crises_per_year: Quantity = Field(description="New formal crises a year while calm")
     crises_observed_per_year: float | None = Field(

@@ -32,9 +32,11 @@ from treves.study.facts import case_facts, report_facts, statement_facts
 from treves.study.findings import Deal, Findings, Headline, Influence
 from treves.study.influence import find_influences
 from treves.study.outcome_facts import find_outcomes
+from treves.study.outlook import find_outlook
 from treves.study.place import position_facts, stake_facts
 from treves.study.solutions import solution_facts
 from treves.study.through_options import map_through_options
+from treves.study.views import INSIDE_WEIGHT
 from treves.study.worlds import estimate_case, estimate_worlds, generator, probability
 
 __all__ = ["run_study"]
@@ -52,6 +54,10 @@ METHOD = {
         "sessions game with private types, agent quantal response equilibrium; mean over worlds of assumptions, "
         "lambda and costs; effects under the central assumptions on a game with fewer candidates"
     ),
+    "outlook": (
+        "cause-specific daily hazards (multinomial logit) of past cabinets as known then, the country's own record, "
+        "formal crises as a state; inside and outside view by weighted log-odds"
+    ),
     "influence": "each statement's likelihood divided out exactly, acceptance map made anew on the same random numbers",
 }
 
@@ -66,6 +72,7 @@ def run_study(
     with_moves: bool = True,
     with_talks: bool = True,
     with_strain: bool = True,
+    inside_weight: float = INSIDE_WEIGHT,
     progress: Progress | None = None,
 ) -> Findings:
     """Walk a case from statements to the deals that all could still sign.
@@ -79,6 +86,8 @@ def run_study(
         Whether to work out what each sentence moves, and what each move would buy.
     with_talks, with_strain : bool
         Whether to play the talks, and to work out what moves their end; the two slowest parts.
+    inside_weight : float
+        Weight (0-1) of the talks against past cabinets in the chance of a fall, in log-odds.
     progress : callable, optional
         Called with what is being done and the share (0-1) of the walk behind us.
 
@@ -181,6 +190,9 @@ def run_study(
         statements=statement_facts(case, posterior),
         outcomes=outcomes,
         outcomes_missing=missing,
+        outlook=find_outlook(
+            case, inside=outcomes.fall if outcomes else None, weight=inside_weight, rng=generator(seed, "outlook")
+        ),
     )
 
 

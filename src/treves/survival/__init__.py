@@ -19,7 +19,7 @@ from treves.survival.crises import (
     share_fallen,
 )
 from treves.survival.drivers import DRIVERS, Driver, find_drivers
-from treves.survival.forecast import HORIZONS, CurvePoint, Forecast, forecast_fall
+from treves.survival.forecast import HORIZONS, PATH_DAYS, CurvePoint, Forecast, forecast_fall
 from treves.survival.freeze import known_by
 from treves.survival.hazards import Hazards, choose_prior_sd, estimate_hazards
 from treves.survival.incidence import Incidence, aalen_johansen, incidence
@@ -41,6 +41,7 @@ __all__ = [
     "FALLS",
     "FAMILY_PLACES",
     "HORIZONS",
+    "PATH_DAYS",
     "Band",
     "Clock",
     "Coded",

@@ -16,7 +16,7 @@ __all__ = ["DRIVERS", "Driver", "find_drivers"]
 
 Floats = npt.NDArray[np.float64]
 
-DRIVERS = {**COVARIATES, "own_record": "the country's own record of falls"}
+DRIVERS = {**COVARIATES, "own_record": "falls of the country's earlier cabinets, over what is usual (drawn towards 1)"}
 """Covariates in words; what the clock says is told apart."""
 
 
@@ -60,11 +60,13 @@ def find_drivers(hazards: Hazards, one: Sample, past: Past, age_days: float, dra
         return 1.0 / told
 
     middle, spread = factors(hazards.coefficients), factors(drawn)
+    shown, usual = values.copy(), hazards.middle[:count].copy()
+    shown[-1], usual[-1] = np.exp(shown[-1]), np.exp(usual[-1])  # the record is a factor, estimated on the log scale
     told = [
         Driver(
             hazards.names[k],
-            None if np.isnan(values[k]) else float(values[k]),
-            float(hazards.middle[k]),
+            None if np.isnan(shown[k]) else float(shown[k]),
+            float(usual[k]),
             band(float(middle[k]), spread[:, k]),
         )
         for k in range(count)

@@ -21,10 +21,11 @@ from treves.survival.sample import Sample, sample_of
 from treves.survival.spell import Spell, SpellError
 from treves.survival.states import ending_in_a_fall, simulate_states
 
-__all__ = ["HORIZONS", "CurvePoint", "Forecast", "forecast_fall"]
+__all__ = ["HORIZONS", "PATH_DAYS", "CurvePoint", "Forecast", "forecast_fall"]
 
 Floats = npt.NDArray[np.float64]
 HORIZONS = (3, 7, 30, 90, 365)
+PATH_DAYS = (0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 150, 180, 240, 300, 365)
 DRAWS = 400
 NORMAL_90 = 1.2815515655446004
 YEAR_DAYS = 365.25
@@ -55,6 +56,8 @@ class Forecast:
     causes : tuple of str
     by_cause : tuple of tuple of float
         Per horizon and cause, scheduled ends among them, by past cabinets alone.
+    stands : tuple of Band
+        Chance not to have fallen, with the state known, on each of :data:`PATH_DAYS`.
     since_formation, from_today : tuple of CurvePoint
     drivers : tuple of Driver
     record_falls, record_years : float
@@ -71,6 +74,7 @@ class Forecast:
     crisis: tuple[float, ...]
     causes: tuple[str, ...]
     by_cause: tuple[tuple[float, ...], ...]
+    stands: tuple[Band, ...]
     since_formation: tuple[CurvePoint, ...]
     from_today: tuple[CurvePoint, ...]
     drivers: tuple[Driver, ...]
@@ -127,7 +131,8 @@ def forecast_fall(
         raise SpellError(f"a crisis since {crisis_since_on} does not lie between {spell.began_on} and {today}")
     one = sample_of([spell], history.names)
     past = past_of(history, one)
-    age, longest = float((today - spell.began_on).days), max(horizons)
+    age, longest = float((today - spell.began_on).days), max(*horizons, PATH_DAYS[-1])
+    term = float(one.term_days[0])
     drawn = hazards.draw(rng, draws)
     one_draw = hazards.coefficients[None]
     middle, spread = (_ahead(hazards, one, past, age, b) for b in (one_draw, drawn))
@@ -154,10 +159,13 @@ def forecast_fall(
         base=tuple(band(float(middle.by(h)[0, falls].sum()), spread.by(h)[:, falls].sum(axis=1)) for h in horizons),
         state=tuple(band(float(told.fallen[0, h]), told_drawn.fallen[:, h]) for h in horizons),
         crisis=tuple(float(told.crisis[0, h]) for h in horizons),
+        stands=tuple(band(1.0 - float(told.fallen[0, k]), 1.0 - told_drawn.fallen[:, k]) for k in PATH_DAYS),
         causes=hazards.causes,
         by_cause=tuple(tuple(middle.by(h)[0].tolist()) for h in horizons),
-        since_formation=_curve(_ahead(hazards, one, past, 0.0, one_draw), _ahead(hazards, one, past, 0.0, drawn), 0.0),
-        from_today=_curve(middle, spread, age),
+        since_formation=_curve(
+            _ahead(hazards, one, past, 0.0, one_draw), _ahead(hazards, one, past, 0.0, drawn), 0.0, term
+        ),
+        from_today=_curve(middle, spread, age, term),
         drivers=find_drivers(hazards, one, past, age, drawn),
         record_falls=float(past.falls[0]),
         record_years=float(past.days[0] / YEAR_DAYS),
@@ -206,8 +214,9 @@ def _entry_factor(clock: Clock | None, recess: RecessRate | None, today: date, d
     return np.where(clock.is_recess(today, days)[None, :], ratio[:, None], 1.0)
 
 
-def _curve(middle: Incidence, spread: Incidence, age: float) -> tuple[CurvePoint, ...]:
-    kept = np.unique(np.append(np.arange(0, middle.days.size, 30), middle.days.size - 1))
+def _curve(middle: Incidence, spread: Incidence, age: float, term: float) -> tuple[CurvePoint, ...]:
+    last = middle.days.size - 1 if np.isnan(term) else int(min(max(term - age, 0.0), middle.days.size - 1))
+    kept = np.unique([*range(0, last, 30), max(last - 1, 0), last])
     return tuple(
         CurvePoint(
             age + float(k),

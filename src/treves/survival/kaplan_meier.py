@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +49,8 @@ def kaplan_meier(days: Floats, is_ended: npt.NDArray[np.bool_], confidence: floa
     ended = np.asarray(is_ended, dtype=bool)
     told: Any = ecdf(CensoredData(uncensored=days[ended], right=days[~ended])).sf
     if ended.any():
-        with np.errstate(all="ignore"):  # before the first and after the last end the log-log interval is not defined
+        # before the first and after the last end the log-log interval is not defined; scipy says so every time
+        with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore", category=RuntimeWarning):
             bounds = told.confidence_interval(confidence, method="log-log")
         low, high = np.asarray(bounds.low.probabilities), np.asarray(bounds.high.probabilities)
     else:

@@ -23,7 +23,7 @@ COVARIATES = {
     "pm_share": "share of the cabinet's seats held by the prime minister's party",
     "effective_parties": "effective number of parties in the chamber",
     "range_points": "left-right distance within the cabinet",
-    "is_after_election": "first cabinet since an election",
+    "is_after_election": "formed within 210 days of an election, as the first since",
     "is_caretaker": "caretaker",
     "polls_change": "seats gained or lost by the polls",
 }
