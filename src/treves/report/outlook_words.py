@@ -36,8 +36,8 @@ def outlook_words(outlook: Outlook) -> str:
     first, last = outlook.horizons[0], outlook.horizons[-1]
     return (
         f"Seen from outside, the chance of a fall is {fine_chance(first.state)} within {count_word(first.days, 'day')} "
-        f"and {fine_chance(last.state)} within {last.days} days. Past cabinets alone would say {fine(first.base.p)} and "
-        f"{fine(last.base.p)}; the rest is that the cabinet is "
+        f"and {fine_chance(last.state)} within {last.days} days. Past cabinets alone would say {fine(first.base.p)} "
+        f"and {fine(last.base.p)}; the rest is that the cabinet is "
         f"{'calm' if outlook.state == 'calm' else 'in a formal crisis'}."
     )
 

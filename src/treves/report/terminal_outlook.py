@@ -46,30 +46,21 @@ def print_outlook(outlook: Outlook, title: str, as_of: date, deadline: date) -> 
         console.print(Padding(Text(words), (0, 0, 0, 2), expand=False))
     console.print(Text("\nChance of a fall (80 % intervals)", style="bold"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in (
-        "within",
-        "past cabinets",
-        "with the state",
-        "the talks alone",
-        "together",
-        "state adds",
-        "talks add",
-    ):
-        table.add_column(column)
+    has_talks = outlook.inside is not None
+    middle = ("the talks alone", "together") if has_talks else ()
+    for column in ("within", "past cabinets", "state known", *middle, "what adds (points)"):
+        table.add_column(column, no_wrap=True)
     by_days = {horizon.days: horizon for horizon in (*outlook.horizons, outlook.by_deadline)}
     for days in sorted(by_days):
         told = by_days[days]
-        mark = " (deadline)" if days == outlook.by_deadline.days else ""
-        table.add_row(
-            f"{count_word(days, 'day')}{mark}",
-            _spread(told.base),
-            _spread(told.state),
-            _spread(told.inside) if told.inside else "no inside view",
-            _spread(told.combined),
-            points(told.by_state_points / 100),
-            points(told.by_bargaining_points / 100) if told.inside else "-",
-        )
+        adds = f"state {points(told.by_state_points / 100)}"
+        if has_talks:
+            adds += f", talks {points(told.by_bargaining_points / 100)}"
+        mark = " *" if days == outlook.by_deadline.days else ""
+        talks = (_spread(told.inside), _spread(told.combined)) if told.inside else ()
+        table.add_row(f"{count_word(days, 'day')}{mark}", _spread(told.base), _spread(told.state), *talks, adds)
     console.print(table)
+    console.print("* the deadline")
     console.print(Text("\nHow likely it still stands", style="bold"))
     console.print(Text(outlook_picture(outlook, as_of, deadline)))
     console.print(Text("What moves the base rate, strongest first", style="bold"))

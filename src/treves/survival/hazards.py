@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 METHOD = "multinomial logit by the day, normal prior on standardised coefficients, Newton's method"
 STEPS = 60
 PRIOR_SDS = (0.05, 0.1, 0.2, 0.4, 0.8)
-PRIOR_SD = 0.2  # chosen by country-out likelihood; docs/decisions/0012-outside-view.md
+PRIOR_SD = 0.1  # what choose_prior_sd picks for the shipped table; docs/decisions/0012-outside-view.md
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,10 @@ def estimate_hazards(sample: Sample, *, prior_sd: float = PRIOR_SD, with_record:
 
 
 def choose_prior_sd(sample: Sample, *, folds: int = 5, with_record: bool = True) -> float:
-    """Return the one of :data:`PRIOR_SDS` under which the spells of countries left out are likeliest.
+    """Choose the prior's standard deviation by how likely the spells of countries left out are.
+
+    Of :data:`PRIOR_SDS` the smallest is taken that is within one standard error of the best, the error being that of
+    the sum of differences between countries (the one-standard-error rule of Breiman et al. 1984).
 
     Parameters
     ----------
@@ -143,19 +146,21 @@ def choose_prior_sd(sample: Sample, *, folds: int = 5, with_record: bool = True)
     count = min(folds, len(names))
     if count < 2:
         return PRIOR_SD
-    told = dict.fromkeys(PRIOR_SDS, 0.0)
+    told = np.zeros((len(PRIOR_SDS), len(names)))
     past = past_of(sample)
     for fold in range(count):
         out = which % count == fold
         held = sample.at(out)
         periods = periods_of(held)
-        for sd in PRIOR_SDS:
+        country = which[out][periods.spell]
+        for k, sd in enumerate(PRIOR_SDS):
             found = estimate_hazards(sample.at(~out), prior_sd=sd, with_record=with_record)
             rows = _rows(held, Past(past.falls[out], past.days[out]), found.frailty, periods, with_record=with_record)
             x = _with_constant(np.nan_to_num((rows - found.middle) / found.spread, nan=0.0))
-            nothing = np.zeros(x.shape[1])
-            told[sd] += _log_likelihood(x, periods.ends, periods.days, found.coefficients, nothing)
-    return max(told, key=lambda sd: told[sd])
+            np.add.at(told[k], country, _log_likelihoods(x, periods.ends, periods.days, found.coefficients))
+    behind = told[int(told.sum(axis=1).argmax())] - told
+    error = np.sqrt(len(names)) * behind.std(axis=1, ddof=1)
+    return PRIOR_SDS[int(np.flatnonzero(behind.sum(axis=1) <= error)[0])]
 
 
 def _rows(sample: Sample, past: Past, frailty: Frailty, periods: Periods, *, with_record: bool) -> Floats:
@@ -188,11 +193,17 @@ def _chances(x: Floats, b: Floats) -> Floats:
     return chances
 
 
-def _log_likelihood(x: Floats, ends: Floats, days: Floats, b: Floats, ridge: Floats) -> float:
+def _log_likelihoods(x: Floats, ends: Floats, days: Floats, b: Floats) -> Floats:
+    """Return every period's part of the log-likelihood, shape [period]."""
     eta = np.clip(x @ b.T, -40.0, 40.0)
     top = np.maximum(eta.max(axis=1), 0.0)
     whole = top + np.log(np.exp(-top) + np.exp(eta - top[:, None]).sum(axis=1))
-    return float((ends * eta).sum() - (days * whole).sum() - 0.5 * (ridge * b**2).sum())
+    told: Floats = (ends * eta).sum(axis=1) - days * whole
+    return told
+
+
+def _log_posterior(x: Floats, ends: Floats, days: Floats, b: Floats, ridge: Floats) -> float:
+    return float(_log_likelihoods(x, ends, days, b).sum() - 0.5 * (ridge * b**2).sum())
 
 
 def _climb(
@@ -204,14 +215,14 @@ def _climb(
     ridge[0] = 0.0
     b = np.zeros((causes, width))
     b[:, 0] = np.log((ends.sum(axis=0) + 0.5) / days.sum())
-    best = _log_likelihood(x, ends, days, b, ridge)
+    best = _log_posterior(x, ends, days, b, ridge)
     step = 0
     for step in range(1, STEPS + 1):  # noqa: B007
         h = _chances(x, b)
         slope = (ends - days[:, None] * h).T @ x - ridge * b
         move = np.linalg.solve(_curvature(x, days, h, ridge), slope.ravel()).reshape(b.shape)
         share = 1.0
-        while (now := _log_likelihood(x, ends, days, b + share * move, ridge)) < best and share > 1e-6:
+        while (now := _log_posterior(x, ends, days, b + share * move, ridge)) < best and share > 1e-6:
             share /= 2.0
         b, gain, best = b + share * move, now - best, now
         if gain < 1e-8 * max(abs(best), 1.0):

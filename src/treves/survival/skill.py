@@ -18,7 +18,16 @@ from treves.survival.record import estimate_frailty, own_record, past_of
 from treves.survival.sample import Sample
 from treves.survival.scores import brier, calibration, concordance, country_bootstrap, integrated_brier
 
-__all__ = ["SKILL_HORIZONS", "Landmarks", "Score", "Skill", "landmarks_of", "measure_skill", "score_landmarks"]
+__all__ = [
+    "SKILL_HORIZONS",
+    "Landmarks",
+    "Score",
+    "Skill",
+    "landmarks_of",
+    "measure_skill",
+    "peer_out_of_sample",
+    "score_landmarks",
+]
 
 Floats = npt.NDArray[np.float64]
 SKILL_HORIZONS = (30, 90, 365)
@@ -150,7 +159,9 @@ def measure_skill(
         base[fold.judge] = [curve.at(t) for t in times]
     if with_peers and has_lifelines():
         for name, with_record in (("cox", False), ("cox with own record", True), ("weibull with own record", True)):
-            risks[name], curves[name] = _peer(sample, folds(), name.split()[0], times, with_record=with_record)
+            risks[name], curves[name] = peer_out_of_sample(
+                sample, folds(), name.split()[0], times, with_record=with_record
+            )
     base_parts = integrated_brier(days, fell, base[rows], times)
     c_index, ibs = {}, {}
     for name, risk in risks.items():
@@ -239,7 +250,7 @@ def _interpolated(not_fallen: Floats, times: Floats) -> Floats:
     return np.stack([np.interp(times, grid, row) for row in not_fallen])
 
 
-def _peer(
+def peer_out_of_sample(
     sample: Sample, folds: Iterator[Fold], name: str, times: Floats, *, with_record: bool
 ) -> tuple[Floats, Floats]:
     """Return a peer's risk and survival for every spell, from folds that do not hold it."""

@@ -117,7 +117,9 @@ def _spell(
     regular = next((other for other in later if other["caretaker"] != "1"), None)
     next_on = _day(later[0]["start_date"]) if later else None
     is_caretaker = row["caretaker"] == "1"
-    offered = [c.ended_on for c in falls if began < c.began_on <= (next_on or seen_on) and not is_caretaker]
+    offered = [
+        c.ended_on for c in falls if began < c.began_on and c.ended_on <= (next_on or seen_on) and not is_caretaker
+    ]
     dates = Dates(
         began_on=began,
         term_ends_on=due,
