@@ -30,7 +30,7 @@ def test_the_cda_abstaining_sinks_it_and_a_walk_out_of_two_does_not():
 
 
 def test_who_holds_the_balance():
-    """Any two of the three largest carry a vote; ChristenUnie never tips one; the CDA decides between VVD and D66 with CU."""
+    """Any two of the three largest carry a vote; ChristenUnie never tips one."""
     assert carrying_sets(JULY) == (("VVD", "D66"), ("VVD", "CDA"), ("D66", "CDA"))
     decisive = {(swing.party, swing.turn) for swing in find_swings(JULY, {"VVD", "CDA"}) if swing.is_decisive}
     assert decisive == {
@@ -46,7 +46,7 @@ def test_who_can_leave_the_council_without_a_quorum():
 
 
 def test_absent_ministers_of_a_party_that_votes():
-    """Two VVD ministers and one of the CDA abroad: eight against eight, held over; if it cannot wait, the chair decides."""
+    """Two VVD and one CDA minister abroad: eight against eight is held over; if it cannot wait, the chair decides."""
     away = {"VVD": 2, "CDA": 1}
     held = JULY.vote({"VVD", "CDA"}, missing=away)
     assert (held.votes_for, held.votes_against, held.is_passed, held.is_held_over) == (8, 8, False, True)
@@ -73,7 +73,7 @@ def test_impossible_absences_are_refused(missing, message):
 @given(data=st.data())
 @settings(max_examples=150)
 def test_carrying_sets_are_the_smallest_among_all_votes(data):
-    """Against every possible vote: a set carries exactly when it holds one of the sets found; none is larger than needed."""
+    """Against every possible vote: a set carries exactly when it holds one of those found; none holds another."""
     votes = data.draw(st.dictionaries(st.sampled_from("ABCDE"), st.integers(0, 6), min_size=1))
     assume(sum(votes.values()) > 0)
     names = sorted(votes)

@@ -72,7 +72,7 @@ def test_connected_sets_equal_those_found_by_walking_through_all(data):
 
 
 def test_what_is_left_when_a_member_leaves(chambers):
-    """Of 77 seats no partner can be missed in the Tweede Kamer; in the Eerste Kamer 24 of 75 is no majority to begin with."""
+    """No partner can be missed for the 77 in the Tweede Kamer; in the Eerste Kamer 24 of 75 is none to begin with."""
     lower, upper = chambers["tweede_kamer"], chambers["eerste_kamer"]
     assert seats_left(lower, FOUR).seats == 77
     assert seats_left(lower, FOUR).is_majority
@@ -85,7 +85,7 @@ def test_what_is_left_when_a_member_leaves(chambers):
 
 
 def test_who_could_help_a_bill_through_the_upper_chamber(chambers):
-    """Fourteen seats are missing in the Eerste Kamer: BBB (16) or GroenLinks-PvdA (14) alone suffices, no other does."""
+    """Fourteen seats are missing in the Eerste Kamer: BBB (16) or GroenLinks-PvdA (14) alone suffices."""
     told = partners(chambers["eerste_kamer"], FOUR)
     assert told[:2] == [("BBB",), ("GL-PvdA",)]
     assert all(len(parties) > 1 for parties in told[2:])
@@ -93,7 +93,7 @@ def test_who_could_help_a_bill_through_the_upper_chamber(chambers):
 
 
 def test_twenty_parties_are_counted_at_once(chambers):
-    """All minimal majorities of twenty groups in the Tweede Kamer are counted in a tenth of a second, and listed as many."""
+    """Minimal majorities of twenty groups in the Tweede Kamer are counted in a tenth of a second, and listed as many."""
     lower = chambers["tweede_kamer"]
     start = time.process_time()
     count = minimal_winning_count(lower.seats, lower.majority)
@@ -103,7 +103,7 @@ def test_twenty_parties_are_counted_at_once(chambers):
 
 @pytest.mark.skipif(not CHES.is_file(), reason="no expert survey beside the checkout")
 def test_connected_majorities_by_expert_places(chambers):
-    """With the left-right places of the expert survey of 2019, every connected majority of 2023 leaves out nobody between."""
+    """By the left-right places of the expert survey of 2019, no connected majority leaves out a party between."""
     names = {"FvD": "FVD", "PVdD": "PvdD"}
     with CHES.open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["country"] == "10"]

@@ -67,7 +67,7 @@ def test_the_six_of_1958():
 
 
 def test_the_security_council():
-    """Nine of fifteen with all five permanent members: Shapley-Shubik 421/2145 and 4/2145 (Straffin 1993)."""
+    """Nine of fifteen with all five permanent members: Shapley-Shubik 421/2145 and 4/2145, as textbooks say."""
     game = weighted_game(UNSC, 39)
     told = shapley_shubik(game)
     assert (told["P0"], told["N0"]) == (Fraction(421, 2145), Fraction(4, 2145))
@@ -120,7 +120,7 @@ def test_the_clause_of_the_treaty_moves_power_to_the_small():
     "game", [union_council(EU27, with_clause=True), weighted_game(TK2021, 76)], ids=["eu27", "tk2021"]
 )
 def test_all_four_indices_in_a_second(game):
-    """Twenty-seven states by the rule of 2014, and a parliament of seventeen parties: all four indices within a second."""
+    """Twenty-seven states by the rule of 2014, and seventeen parties in a parliament: all four indices in a second."""
     for known in (swing_counts, minimal_winning_counts, minimal_winning_weight):
         known.cache_clear()
     start = time.process_time()

@@ -115,7 +115,7 @@ def add_member(counts: Counts, step: tuple[int, ...]) -> None:
 def take_out_member(counts: Counts, step: tuple[int, ...]) -> None:
     """Divide by ``1 + y x^weight``, in place: the counts without that member."""
     before, after = shifted(step[1:], counts.shape[1:])
-    # row by row, as each is divided by what is already left of the one before it; a row of a window, never a single cell
+    # row by row: each is divided by what is left already of the one before it
     for size in range(1, counts.shape[0]):
         row, above = counts[size : size + 1], counts[size - 1 : size]
         row[(slice(None), *after)] -= above[(slice(None), *before)]

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from math import comb, lcm
 
 import numpy as np
+import numpy.typing as npt
 
 from treves.bargaining.power.counting import Counts, Grid, add_member, empty_set, grid_of, take_out_member
 from treves.bargaining.power.game import Game
@@ -48,21 +50,22 @@ def _sums(game: Game, worth: Callable[[int], int], most: int) -> tuple[int, ...]
     """Sum ``worth(size)`` over the minimal winning sets of each member; ``most`` bounds every sum."""
     grid = grid_of(game)
     ranked = sorted(range(game.size), key=lambda i: grid.steps[i], reverse=True)
-    pairs = zip(ranked, ranked[1:], strict=False)
-    if all(
-        low <= high for above, below in pairs for low, high in zip(grid.steps[below], grid.steps[above], strict=True)
-    ):
+    if all(_is_above(grid.steps[high], grid.steps[low]) for high, low in pairwise(ranked)):
         return _from_both_ends(game, grid, ranked, worth, is_small=max(most, 2**game.size) < LARGEST)
     if game.size > LISTED_MEMBERS:
         raise SizeError(
-            f"{game.size} members cannot be ranked by weight under all rules, and their minimal winning sets are listed "
-            f"one by one; right would be at most {LISTED_MEMBERS} members"
+            f"{game.size} members cannot be ranked by weight under all rules, and their minimal winning sets "
+            f"are listed one by one; right would be at most {LISTED_MEMBERS} members"
         )
     sums = [0] * game.size
     for members in _listed(grid):
         for i in members:
             sums[i] += worth(len(members))
     return tuple(sums)
+
+
+def _is_above(high: tuple[int, ...], low: tuple[int, ...]) -> bool:
+    return all(more >= less for more, less in zip(high, low, strict=True))
 
 
 def _from_both_ends(
@@ -98,10 +101,10 @@ def _listed(grid: Grid) -> Iterator[tuple[int, ...]]:
     steps = np.array(grid.steps)
     left = np.vstack([np.cumsum(steps[::-1], axis=0)[::-1], np.zeros(steps.shape[1], dtype=steps.dtype)])
 
-    def wins(state: np.ndarray) -> bool:  # type: ignore[type-arg]
+    def wins(state: npt.NDArray[np.int64]) -> bool:
         return bool(grid.is_winning[tuple(state)])
 
-    def extend(k: int, taken: tuple[int, ...], state: np.ndarray) -> Iterator[tuple[int, ...]]:  # type: ignore[type-arg]
+    def extend(k: int, taken: tuple[int, ...], state: npt.NDArray[np.int64]) -> Iterator[tuple[int, ...]]:
         if wins(state):
             if not any(wins(state - steps[i]) for i in taken):
                 yield taken
