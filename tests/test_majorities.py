@@ -93,7 +93,7 @@ def test_who_could_help_a_bill_through_the_upper_chamber(chambers):
 
 
 def test_twenty_parties_are_counted_at_once(chambers):
-    """Minimal majorities of twenty groups in the Tweede Kamer are counted in a tenth of a second; as many are listed."""
+    """Minimal majorities of twenty groups in the Tweede Kamer are counted in a tenth of a second; as many listed."""
     lower = chambers["tweede_kamer"]
     start = time.process_time()
     count = minimal_winning_count(lower.seats, lower.majority)

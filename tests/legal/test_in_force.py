@@ -64,6 +64,6 @@ def test_stages_fill_the_way_without_gaps(instrument):
     assert stages[0].start_share == 0
     assert stages[-1].end_share == pytest.approx(1)
     assert all(one.end_share == pytest.approx(other.start_share) for one, other in pairwise(stages))
-    houses = [stage.name for stage in stages if stage.is_chamber]
+    houses = [stage.name for stage in stages if stage.kind == "chamber"]
     assert houses == (["Diet", "Senate"] if instrument in {"statute", "treaty"} else [])
     assert stages_of("none") == ()

@@ -19,7 +19,7 @@ from treves.legal.doubts import Doubts
 __all__ = ["MonthsInForce", "in_force_chance", "in_force_range", "months_in_force"]
 
 Floats = npt.NDArray[np.float64]
-MOMENTS = 120  # moments of a ruling, evenly spread
+MOMENTS = 60  # moments of a ruling, evenly spread
 DELAYS = 400  # delays, equally likely
 DOUBTED = 11  # values of each doubt, equally likely
 

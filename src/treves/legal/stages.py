@@ -8,32 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from treves.agenda import Instrument
 
 __all__ = ["Stage", "stages_of"]
 
-CHAMBERS = ""  # stands for the chambers of the case, one after the other
+Kind = Literal["drafting", "advice", "chamber", "publication"]
 
-STEPS: dict[Instrument, tuple[tuple[str, float], ...]] = {
+CHAMBERS = ""  # stands for the chambers of the case, one after the other
+ADVICE = "advice of the Council of State"
+
+STEPS: dict[Instrument, tuple[tuple[str, Kind, float], ...]] = {
     "none": (),
-    "policy_rule": (("drafting", 0.7), ("publication", 0.3)),
+    "policy_rule": (("drafting", "drafting", 0.7), ("publication", "publication", 0.3)),
     "order_in_council": (
-        ("drafting and consultation", 0.5),
-        ("advice of the Council of State", 0.35),
-        ("publication", 0.15),
+        ("drafting and consultation", "drafting", 0.5),
+        (ADVICE, "advice", 0.35),
+        ("publication", "publication", 0.15),
     ),
     "statute": (
-        ("drafting and consultation", 0.35),
-        ("advice of the Council of State", 0.15),
-        (CHAMBERS, 0.42),
-        ("publication", 0.08),
+        ("drafting and consultation", "drafting", 0.35),
+        (ADVICE, "advice", 0.15),
+        (CHAMBERS, "chamber", 0.42),
+        ("publication", "publication", 0.08),
     ),
     "treaty": (
-        ("negotiation", 0.6),
-        ("advice of the Council of State", 0.08),
-        (CHAMBERS, 0.24),
-        ("ratification and entry", 0.08),
+        ("negotiation", "drafting", 0.6),
+        (ADVICE, "advice", 0.08),
+        (CHAMBERS, "chamber", 0.24),
+        ("ratification and entry", "publication", 0.08),
     ),
 }
 
@@ -46,14 +50,14 @@ class Stage:
     ----------
     name : str
     start_share, end_share : float
-    is_chamber : bool
-        Whether it needs a majority in a chamber.
+    kind : {'drafting', 'advice', 'chamber', 'publication'}
+        A chamber asks for a majority there.
     """
 
     name: str
     start_share: float
     end_share: float
-    is_chamber: bool = False
+    kind: Kind
 
 
 def stages_of(instrument: Instrument, chambers: Sequence[str] = ()) -> tuple[Stage, ...]:
@@ -77,15 +81,15 @@ def stages_of(instrument: Instrument, chambers: Sequence[str] = ()) -> tuple[Sta
     """
     found: list[Stage] = []
     start = 0.0
-    for name, share in STEPS[instrument]:
-        if name != CHAMBERS:
-            found.append(Stage(name, start, start + share))
+    for name, kind, share in STEPS[instrument]:
+        if kind != "chamber":
+            found.append(Stage(name, start, start + share, kind))
             start += share
             continue
         houses = list(chambers) or ["parliament"]
         parts = [2.0, *[1.0] * (len(houses) - 1)]
         for house, part in zip(houses, parts, strict=True):
             length = share * part / sum(parts)
-            found.append(Stage(house, start, start + length, is_chamber=True))
+            found.append(Stage(house, start, start + length, kind))
             start += length
     return tuple(found)

@@ -16,6 +16,7 @@ from treves.study.numbers import Frozen, Probability, Quantity, Share
 __all__ = [
     "ChamberView",
     "CouncilView",
+    "Followed",
     "Institutions",
     "MeasurePath",
     "PackagePath",
@@ -126,7 +127,7 @@ class StageFacts(Frozen):
     name: str
     start_months: float
     end_months: float
-    is_chamber: bool
+    kind: Literal["drafting", "advice", "chamber", "publication"]
 
 
 class MeasurePath(Frozen):
@@ -173,3 +174,12 @@ class Institutions(Frozen):
     measures: tuple[MeasurePath, ...] = Field(description="Options that change something and whose path is told")
     paths: tuple[PackagePath, ...]
     assumptions: dict[str, dict[str, Any]] = Field(description="What is assumed about law beyond the case")
+
+
+class Followed(Frozen):
+    """One package followed through the law, by itself."""
+
+    horizon_months: int
+    path: PackagePath
+    measures: tuple[MeasurePath, ...] = Field(description="Options of the package that change something")
+    assumptions: dict[str, dict[str, Any]]

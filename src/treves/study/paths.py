@@ -95,7 +95,7 @@ def _measure(
                 name=stage.name,
                 start_months=round(stage.start_share * path.delay_months, 3),
                 end_months=round(stage.end_share * path.delay_months, 3),
-                is_chamber=stage.is_chamber,
+                kind=stage.kind,
             )
             for stage in stages_of(path.instrument, chambers)
         ),

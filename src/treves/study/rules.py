@@ -9,11 +9,11 @@ from treves.agenda import Package
 from treves.bargaining import Values
 from treves.case import Case
 from treves.legal import Doubts
-from treves.study.institutions import Institutions
-from treves.study.paths import HORIZON_MONTHS, measure_paths, package_path
+from treves.study.institutions import Followed, Institutions
+from treves.study.paths import HORIZON_MONTHS, draw_values, measure_paths, package_path
 from treves.study.votes import view_chamber, view_council
 
-__all__ = ["find_institutions", "legal_assumptions"]
+__all__ = ["find_institutions", "follow_package", "legal_assumptions"]
 
 
 def find_institutions(
@@ -47,6 +47,37 @@ def find_institutions(
             if package != case.agenda.status_quo
         ),
         assumptions=legal_assumptions(horizon_months),
+    )
+
+
+def follow_package(
+    case: Case, package: Package, *, horizon_months: int | None = None, draws: int | None = None
+) -> Followed:
+    """Follow one package through the law: each of its options, and what the whole is worth to each party.
+
+    Parameters
+    ----------
+    case : Case
+    package : Package
+    horizon_months : int, optional
+        Months to look ahead; by default 48, a full term.
+    draws : int, optional
+        Draws from the posterior; by default the case's own.
+
+    Returns
+    -------
+    Followed
+    """
+    horizon = HORIZON_MONTHS if horizon_months is None else horizon_months
+    measures = measure_paths(case, horizon)
+    is_draft = package == case.draft
+    role, why = ("draft", "the draft on the table") if is_draft else ("asked", "the package asked for")
+    path = package_path(case, package, measures, draw_values(case, draws), role=role, why=why)
+    return Followed(
+        horizon_months=horizon,
+        path=path,
+        measures=tuple(told for told in measures if path.package[told.issue] == told.option),
+        assumptions=legal_assumptions(horizon),
     )
 
 
