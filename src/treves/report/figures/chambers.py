@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from treves.report.figures.figure import Figure, Table, at, percents
-from treves.report.plain import file_name
+from treves.report.hemicycle import hemicycle
+from treves.report.stair import width_of
 from treves.report.typeset import share
 from treves.report.words import count_word, day, joined
 from treves.study.findings import Findings
@@ -14,6 +16,10 @@ from treves.study.institutions import ChamberView, SeatsLeft
 
 __all__ = ["chamber_figures"]
 
+MIDDLE, FLOOR, REACH = 230.0, 212.0, 165.0  # of the half circle, in units of the picture
+AWAY = REACH + 19.0  # from the middle to a name
+LABEL = 15.0
+NAMED_SHARE, NAMED_LETTERS = 0.07, 8  # parties outside the cabinet whose wedge bears a name
 FILLS = 4  # ways to a majority that are drawn
 TABLED = 12  # other majorities in the table
 
@@ -38,9 +44,40 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """All lines of one chamber."""
+class Dot:
+    """One seat in the half circle."""
 
+    x: str
+    y: str
+    css: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """A party's name at its wedge."""
+
+    x: str
+    y: str
+    words: str
+
+
+@dataclass(frozen=True)
+class House:
+    """The half circle: the cabinet from the left, then the others, the largest first."""
+
+    dots: tuple[Dot, ...]
+    radius: str
+    names: tuple[Name, ...]
+    seats: int
+    words: str
+    others: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The half circle and all lines of one chamber."""
+
+    house: House
     rows: tuple[Row, ...]
     majority: str
     majority_seats: int
@@ -67,7 +104,9 @@ def _figure(findings: Findings, chamber: ChamberView, number: int) -> Figure:
         + others,
         description=" ".join(f"{row.words}: {row.tail}." for row in rows),
         template="chambers.html",
-        picture=Picture(tuple(rows), at(chamber.majority, 0, chamber.size), chamber.majority, chamber.size),
+        picture=Picture(
+            _house(chamber), tuple(rows), at(chamber.majority, 0, chamber.size), chamber.majority, chamber.size
+        ),
         table=_table(chamber),
         columns=("party", "seats", "in_cabinet", "banzhaf", "shapley_shubik", "deegan_packel", "public_good"),
         rows=[
@@ -79,7 +118,7 @@ def _figure(findings: Findings, chamber: ChamberView, number: int) -> Figure:
             )
             for told in chamber.power
         ],
-        case=file_name(findings.case).removesuffix(".csv"),
+        case=findings.case,
     )
 
 
@@ -91,6 +130,51 @@ def _headline(chamber: ChamberView) -> str:
     if len(pivots) == len(chamber.members):
         return "a majority that no member can leave"
     return f"a majority that falls with {joined(pivots, 'or')}" if pivots else "a majority that outlives any one exit"
+
+
+def _house(chamber: ChamberView) -> House:
+    others = sorted((party for party in chamber.seats if party not in chamber.members), key=lambda p: -chamber.seats[p])
+    order = [party for party in (*chamber.members, *others) if chamber.seats.get(party)]
+    circle = hemicycle(chamber.size)
+    dots: list[Dot] = []
+    wedges: list[tuple[str, float]] = []
+    start = 0
+    for k, party in enumerate(order):
+        wedge = circle.spots[start : start + chamber.seats[party]]
+        start += len(wedge)
+        # neighbours differ in shade, so that wedges are told apart in grey and without a colour of a party
+        css = ("cabinet", "cabinet other")[k % 2] if party in chamber.members else ("away", "away other")[k % 2]
+        dots.extend(Dot(f"{MIDDLE + REACH * spot.x:.1f}", f"{FLOOR - REACH * spot.y:.1f}", css) for spot in wedge)
+        words = f"{party} {chamber.seats[party]}"
+        if party in chamber.members or (len(wedge) >= NAMED_SHARE * chamber.size and len(party) <= NAMED_LETTERS):
+            wedges.append((words, (wedge[0].angle + wedge[-1].angle) / 2))
+    unnamed = [f"{party} {chamber.seats[party]}" for party in others if chamber.seats[party]]
+    held = chamber.left[0].seats
+    return House(
+        tuple(dots),
+        f"{REACH * circle.dot:.1f}",
+        _names(wedges),
+        held,
+        f"{chamber.label} as a half circle: the cabinet with {held} of {chamber.size} seats from the left; "
+        f"{'past' if chamber.left[0].is_majority else 'short of'} the middle.",
+        joined(unnamed),
+    )
+
+
+def _names(wedges: Sequence[tuple[str, float]]) -> tuple[Name, ...]:
+    """Place names outside their wedges, within the picture, each a line higher than one it would run into."""
+    taken: list[tuple[float, float, float]] = []
+    names = []
+    for words, angle in wedges:
+        width = width_of(words, LABEL)
+        x = MIDDLE + AWAY * math.cos(angle) - width * (0.5 - 0.5 * math.cos(angle))
+        x = min(max(x, 0.0), 2 * MIDDLE - width)
+        y = FLOOR - AWAY * math.sin(angle) + 4
+        while any(x < end + 4 and start < x + width + 4 and abs(y - line) < LABEL for start, end, line in taken):
+            y -= LABEL + 1
+        taken.append((x, x + width, y))
+        names.append(Name(f"{x:.1f}", f"{y:.1f}", words))
+    return tuple(names)
 
 
 def _parts(chamber: ChamberView, members: Sequence[str], others: Sequence[str] = ()) -> tuple[Part, ...]:

@@ -165,7 +165,7 @@ def _figure(
     findings: Findings, path: PackagePath, measures: Sequence[MeasurePath], horizon: int, number: int
 ) -> Figure:
     picture = lanes_of(measures, horizon)
-    marks = range(0, len(measures[0].months), 4)
+    marks = range(4, len(measures[0].months), 4)
     return Figure(
         name=f"path-{number + 1}",
         title=f"Through law: {path.why_listed}",

@@ -78,7 +78,7 @@ def worth_figure(findings: Findings) -> Figure | None:
             signed(low),
             signed(high),
         ),
-        table=_table(told.paths),
+        table=_table(tuple(by_role[role] for role in ("draft", "best") if role in by_role)),
         columns=("package", "party", "on_paper", "on_paper_low_80", "on_paper_high_80", "in_law", "low_80", "high_80"),
         rows=[
             (
@@ -96,7 +96,7 @@ def worth_figure(findings: Findings) -> Figure | None:
 
 def _table(paths: tuple[PackagePath, ...]) -> Table:
     return Table(
-        "Worth of each listed package beyond no change, in utility units",
+        "Worth beyond no change, in utility units; the data hold all listed packages",
         ("Package", "Party", "On paper", "In law"),
         tuple(
             (path.why_listed, row.party, quantity(row.on_paper, 2), quantity(row.in_law, 2))
