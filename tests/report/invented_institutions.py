@@ -93,7 +93,7 @@ def institutions(names: list[str], choices: list[tuple[str, str]], package: dict
                 "issue": issue,
                 "option": way,
                 "label": f"{way} on {issue}",
-                "instrument": "none" if j % 3 == 2 else "statute",
+                "instrument": "none" if j % 9 == 8 else "statute",
                 "source": "assumption",
                 "delay_months": quantity(12, 6),
                 "struck_down_share": 0.2,

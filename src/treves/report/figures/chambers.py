@@ -18,6 +18,7 @@ __all__ = ["chamber_figures"]
 
 MIDDLE, FLOOR, REACH = 230.0, 212.0, 165.0  # of the half circle, in units of the picture
 AWAY = REACH + 19.0  # from the middle to a name
+LEANS = 0.15  # beyond it a name starts or ends at its wedge; nearer the top it is centred
 LABEL = 15.0
 NAMED_SHARE, NAMED_LETTERS = 0.07, 8  # parties outside the cabinet whose wedge bears a name
 FILLS = 4  # ways to a majority that are drawn
@@ -167,7 +168,8 @@ def _names(wedges: Sequence[tuple[str, float]]) -> tuple[Name, ...]:
     names = []
     for words, angle in wedges:
         width = width_of(words, LABEL)
-        x = MIDDLE + AWAY * math.cos(angle) - width * (0.5 - 0.5 * math.cos(angle))
+        lean = math.cos(angle)
+        x = MIDDLE + AWAY * lean - width * (0.0 if lean > LEANS else 1.0 if lean < -LEANS else 0.5)
         x = min(max(x, 0.0), 2 * MIDDLE - width)
         y = FLOOR - AWAY * math.sin(angle) + 4
         while any(x < end + 4 and start < x + width + 4 and abs(y - line) < LABEL for start, end, line in taken):
