@@ -85,3 +85,16 @@ def test_a_quota_is_worth_less_over_a_short_horizon(tmp_path):
         assert quota["in_force"][0]["p"] == 0.0
         shares.append(quota["in_force_share"])
     assert shares[0] < 0.1 < shares[1] < 0.4 + 0.1
+
+
+def test_without_a_draft_a_package_is_asked_for(tmp_path):
+    """A case whose draft is struck out asks for a package and shows how to write one."""
+    run("new", "mine", cwd=tmp_path)
+    sheet = tmp_path / "mine" / "case.yaml"
+    head = sheet.read_text("utf-8").partition("draft:")
+    kept = [line for line in head[2].splitlines()[1:] if not line.startswith(" ")]
+    sheet.write_text("\n".join([head[0], *kept, ""]), encoding="utf-8")
+    command = [sys.executable, "-m", "treves", "path", "mine"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert "name a package: --package" in done.stderr

@@ -144,7 +144,6 @@ def test_every_verb_speaks_json(words, tmp_path):
         (("council", "ruritania", "--absent", "RL=9"), "there are: RL 4"),
         (("council", "ruritania", "--absent", "RL=1", "--absent", "RL=2"), "named twice"),
         (("council", "ruritania", "--for", "RL", "--abstain", "RL"), "only support, abstain or be absent"),
-        (("path", "ruritania"), "name a package: --package goose_tax=full"),
         (("path", "ruritania", "--package", "goose_tax"), "write it as ISSUE=OPTION"),
         (("path", "ruritania", "--package", "goose_tax=geese"), "has no option 'geese'"),
         (("path", "ruritania", "--package", "anthem=one_verse", "--package", "anthem=all_verses"), "named twice"),

@@ -123,10 +123,10 @@ def institutions(names: list[str], choices: list[tuple[str, str]], package: dict
             }
             for role in ("best", "draft")
         ],
-        "assumptions": {
+        "legal_assumptions": {
             "delay_factor": {"value": 1.0, "low": 0.8, "high": 1.25, "source": "assumption"},
             "struck_down_odds_factor": {"value": 1.0, "low": 0.5, "high": 2.0, "source": "assumption"},
             "court_months": {"value": 12.0, "low": None, "high": None, "source": "assumption"},
-            "horizon_months": {"value": 48, "low": None, "high": None, "source": "assumption"},
+            "horizon": {"value": 48, "low": None, "high": None, "source": "assumption"},
         },
     }

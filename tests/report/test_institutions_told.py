@@ -4,11 +4,13 @@ import math
 
 import pytest
 
-from report.invented import invented
+from report.invented import document, invented
+from treves.report import report_html
 from treves.report.ballot_words import turn_words
 from treves.report.figures.chambers import chamber_figures
 from treves.report.figures.paths import lanes_of, path_figures
 from treves.report.hemicycle import hemicycle
+from treves.study.findings import Findings
 
 
 @pytest.mark.parametrize("count", [1, 2, 15, 75, 76, 150, 401, 751])
@@ -67,3 +69,12 @@ def test_turns_in_words_name_those_who_can_turn_a_vote():
     told = turn_words(ballot)
     assert told.startswith("It falls if P0 or P1 votes against, abstains or walks out.")
     assert told.endswith("Nothing that P2 does alone changes that.")
+
+
+def test_a_case_without_a_council_still_shows_its_chambers():
+    """No council, but a chamber: the seats are told, and the page says nothing of a vote."""
+    held = document()
+    held["facts"]["council"] = held["institutions"]["council"] = None
+    page = report_html(Findings.model_validate(held))
+    assert "Seats in parliament" in page
+    assert "What a vote could do" not in page

@@ -7,17 +7,19 @@ judgement of the case and have one.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from treves.study.numbers import Frozen, Probability, Quantity, Share
 
 __all__ = [
+    "Assumed",
     "ChamberView",
     "CouncilView",
     "Followed",
     "Institutions",
+    "LegalAssumptions",
     "MeasurePath",
     "PackagePath",
     "PartyWorth",
@@ -165,6 +167,24 @@ class PackagePath(Frozen):
     parties: tuple[PartyWorth, ...] = ()
 
 
+class Assumed(Frozen):
+    """An assumed number, with its 80 % range where it has one."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    source: str = "assumption"
+
+
+class LegalAssumptions(Frozen):
+    """What is assumed about legal paths beyond what the case says."""
+
+    delay_factor: Assumed = Field(description="Factor on all months of an option")
+    struck_down_odds_factor: Assumed = Field(description="Factor on the odds of being struck down")
+    court_months: Assumed = Field(description="Months after entry over which a ruling may fall, evenly")
+    horizon: Assumed = Field(description="Months after the accord that count, all alike")
+
+
 class Institutions(Frozen):
     """What votes, chambers and law allow."""
 
@@ -173,7 +193,7 @@ class Institutions(Frozen):
     chambers: tuple[ChamberView, ...]
     measures: tuple[MeasurePath, ...] = Field(description="Options that change something and whose path is told")
     paths: tuple[PackagePath, ...]
-    assumptions: dict[str, dict[str, Any]] = Field(description="What is assumed about law beyond the case")
+    legal_assumptions: LegalAssumptions
 
 
 class Followed(Frozen):
@@ -182,4 +202,4 @@ class Followed(Frozen):
     horizon_months: int
     path: PackagePath
     measures: tuple[MeasurePath, ...] = Field(description="Options of the package that change something")
-    assumptions: dict[str, dict[str, Any]]
+    legal_assumptions: LegalAssumptions

@@ -9,7 +9,7 @@ from treves.agenda import Package
 from treves.bargaining import Values
 from treves.case import Case
 from treves.legal import Doubts
-from treves.study.institutions import Followed, Institutions
+from treves.study.institutions import Assumed, Followed, Institutions, LegalAssumptions
 from treves.study.paths import HORIZON_MONTHS, draw_values, measure_paths, package_path
 from treves.study.votes import view_chamber, view_council
 
@@ -46,7 +46,7 @@ def find_institutions(
             for role, why, package in packages
             if package != case.agenda.status_quo
         ),
-        assumptions=legal_assumptions(horizon_months),
+        legal_assumptions=legal_assumptions(horizon_months),
     )
 
 
@@ -77,16 +77,16 @@ def follow_package(
         horizon_months=horizon,
         path=path,
         measures=tuple(told for told in measures if path.package[told.issue] == told.option),
-        assumptions=legal_assumptions(horizon),
+        legal_assumptions=legal_assumptions(horizon),
     )
 
 
-def legal_assumptions(horizon_months: int, doubts: Doubts | None = None) -> dict[str, dict[str, object]]:
+def legal_assumptions(horizon_months: int, doubts: Doubts | None = None) -> LegalAssumptions:
     """Retell what is assumed about legal paths beyond the case."""
     doubts = doubts or Doubts()
-    return {
-        "delay_factor": asdict(doubts.delay_factor),
-        "struck_down_odds_factor": asdict(doubts.struck_down_odds_factor),
-        "court_months": {"value": doubts.court_months, "low": None, "high": None, "source": "assumption"},
-        "horizon_months": {"value": horizon_months, "low": None, "high": None, "source": "assumption: one full term"},
-    }
+    return LegalAssumptions(
+        delay_factor=Assumed(**asdict(doubts.delay_factor)),
+        struck_down_odds_factor=Assumed(**asdict(doubts.struck_down_odds_factor)),
+        court_months=Assumed(value=doubts.court_months),
+        horizon=Assumed(value=horizon_months, source="assumption: a full term, where not asked otherwise"),
+    )
