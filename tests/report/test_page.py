@@ -155,7 +155,7 @@ def test_file_is_whole(tmp_path: Path) -> None:
 
 
 def test_a_study_without_its_slow_parts_still_makes_a_page() -> None:
-    """Without moves, influences, council, solutions, shortfalls, stakes, statements and votes, those sections are left out."""
+    """Without moves, influences, votes, solutions, shortfalls, stakes and statements, those sections are left out."""
     bare = document(statements=0)
     bare.update(moves=[], influences=[], solutions=[], shortfalls=[], stakes=[], blocking=[], deals=[], reports=[])
     bare["facts"].update(council=None, sources=[])
