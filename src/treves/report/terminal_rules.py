@@ -10,8 +10,8 @@ from rich.text import Text
 from treves.report.ballot_words import TURNS, ballot_words, power_words, quorum_words, turn_words
 from treves.report.terminal import _console, _say, _table
 from treves.report.words import count_word, day, joined, number, percent, range_of
+from treves.study.frozen import Quantity
 from treves.study.institutions import ChamberView, CouncilView, Followed, Power, SeatsLeft
-from treves.study.numbers import Quantity
 
 __all__ = ["print_council", "print_path"]
 

@@ -3,7 +3,7 @@
 ``walk`` calls the others: ``worlds`` (the same study under other assumptions), ``deals`` (which packages, and what is
 found about each), ``blocking``, ``solutions``, ``influence`` (what each sentence moves), ``through_options`` (the map
 seen option by option), ``facts`` and ``place`` (the case and the positions retold), ``votes``, ``paths`` and
-``rules`` (what votes, chambers and law allow), ``institutions`` and ``numbers`` (how that is told), ``findings`` (what
+``rules`` (what votes, chambers and law allow), ``institutions`` and ``frozen`` (how that is told), ``findings`` (what
 comes out) and ``write`` (onto the disk, whole or not at all).
 """
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from treves.study.numbers import Frozen, Probability, Quantity, Share
+from treves.study.frozen import Frozen, Probability, Quantity, Share
 
 __all__ = [
     "Assumed",

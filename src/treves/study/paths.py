@@ -11,8 +11,8 @@ from treves.case import Case
 from treves.errors import TrevesError
 from treves.legal import Doubts, in_force_chance, in_force_range, months_in_force, stages_of
 from treves.positions import draw_at, draw_uniforms
+from treves.study.frozen import Probability, Quantity
 from treves.study.institutions import MeasurePath, PackagePath, PartyWorth, StageFacts
-from treves.study.numbers import Probability, Quantity
 from treves.study.worlds import estimate_case, generator
 
 __all__ = ["HORIZON_MONTHS", "draw_values", "measure_paths", "package_path"]

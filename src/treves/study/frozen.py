@@ -1,4 +1,4 @@
-"""Numbers as the findings tell them: never one without its interval."""
+"""What all findings are made of: frozen values, probabilities and quantities with their 80 % interval."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
 class Frozen(BaseModel):
-    """A record that is checked when made and never changed, and that knows neither NaN nor infinity."""
+    """A value that cannot be changed, has no field but its own and no number that is not finite."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
