@@ -13,7 +13,7 @@ from report.markup import Page
 from treves.report import report_html, write_report
 from treves.study.findings import Findings
 
-WEIGHT_KB, WEIGHT_OF_STATEMENT_KB = 340, 1.2
+WEIGHT_KB, WEIGHT_OF_STATEMENT_KB = 520, 1.2
 
 
 @pytest.fixture(scope="module")
