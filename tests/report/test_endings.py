@@ -49,7 +49,7 @@ def test_the_four_ends_add_up(played: Findings) -> None:
 
 
 def test_the_bands_of_the_flow_meet(played: Findings) -> None:
-    """At the end of every session accord, vote and what goes on lie side by side, and what they leave free has fallen."""
+    """After every session accord, vote and what goes on lie side by side; what they leave free has fallen."""
     figure, outcomes = flow_figure(played), played.outcomes
     assert figure is not None
     assert outcomes is not None
@@ -65,7 +65,7 @@ def test_the_bands_of_the_flow_meet(played: Findings) -> None:
 
 
 def test_the_words_tell_the_numbers_of_the_findings(played: Findings) -> None:
-    """The lead names the number of sessions and the chance of a fall; the council's words count votes as the case does."""
+    """The lead names the chance of a fall; the words on the council count votes as the case does."""
     outcomes = played.outcomes
     assert outcomes is not None
     assert f"{round(outcomes.fall.p * 100)}" in ending_words(played)
