@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from treves.cli.options import as_json, as_of_option, case_argument, print_json
+from treves.cli.options import as_json, as_of_option, case_argument, output_folder, print_json
 from treves.cli.progress import Progress
 
 __all__ = ["command"]
@@ -46,7 +46,7 @@ def command(
     from treves.study import prepare_folder, run_study, write_findings
 
     loaded = load_case(case, as_of=as_of)
-    folder = prepare_folder(out or Path(f"treves-{loaded.name}"))
+    folder = prepare_folder(out or output_folder(loaded.name))
     with Progress() as progress:
         findings = run_study(loaded, draws=draws, worlds=worlds, seed=seed, progress=progress.step)
         progress.step("Writing findings and report", 0.98)
