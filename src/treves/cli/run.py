@@ -38,8 +38,8 @@ def command(
 ) -> None:
     """Walk a case from end to end: what was concluded, how sure, what it hinges on.
 
-    CASE is a folder or the name of a packaged case (see: treves cases). Writes findings.json and one self-contained
-    report.html, and names both.
+    CASE is a folder or the name of a packaged case (see: treves cases), with /NAME behind it for a variant. Writes
+    findings.json and one self-contained report.html, and names both.
     """
     from treves.case import load_case
     from treves.report import print_summary, write_report
