@@ -32,6 +32,7 @@ from treves.study.facts import case_facts, report_facts, statement_facts
 from treves.study.findings import Deal, Findings, Headline, Influence
 from treves.study.influence import find_influences
 from treves.study.outcome_facts import find_outcomes
+from treves.study.outcomes import Outcomes
 from treves.study.place import position_facts, stake_facts
 from treves.study.solutions import solution_facts
 from treves.study.through_options import map_through_options
@@ -165,7 +166,7 @@ def run_study(
         method=METHOD,
         assumptions=_assumption_facts(case.assumptions),
         facts=case_facts(case, packages),
-        headlines=_headlines(case, accepted, deal_shares, deals),
+        headlines=_headlines(case, accepted, deal_shares, deals, outcomes),
         positions=position_facts(posterior, elsewhere),
         stakes=stake_facts(posterior),
         deals=deals,
@@ -193,7 +194,11 @@ def _assumption_facts(assumed: Assumptions) -> dict[str, dict[str, object]]:
 
 
 def _headlines(
-    case: Case, accepted: AcceptanceMap, deal_shares: list[float], deals: tuple[Deal, ...]
+    case: Case,
+    accepted: AcceptanceMap,
+    deal_shares: list[float],
+    deals: tuple[Deal, ...],
+    outcomes: Outcomes | None,
 ) -> tuple[Headline, ...]:
     who = _all_of(case)
     found = [
@@ -212,6 +217,9 @@ def _headlines(
         if deal.role == "draft":
             sentence = f"{who} accept the draft on the table as it is"
             found.append(Headline(name="draft", sentence=sentence, probability=deal.probability_all_accept))
+    if outcomes is not None:
+        sentence = "the talks end with the fall of the cabinet"
+        found.append(Headline(name="fall", sentence=sentence, probability=outcomes.fall))
     return tuple(found)
 
 
