@@ -173,3 +173,16 @@ def test_sessions_that_are_over_are_not_played():
     never = study(replace(case, sessions=case.sessions[1:])).outcomes
     assert outcomes == never
     assert outcomes != played("ruritania")
+
+
+def test_a_case_can_set_every_number_that_the_talks_assume():
+    """The sheet, the room and the central game know the same numbers, each by the same name."""
+    from dataclasses import fields
+
+    from treves.case.sheets.talks_sheet import TalksPriorsSheet
+    from treves.crisis import Priors
+    from treves.crisis.worlds import COSTS, World
+
+    assert set(TalksPriorsSheet.model_fields) == {field.name for field in fields(Priors)}
+    assert {field.name for field in fields(World)} == {field.name for field in fields(Priors)}
+    assert set(COSTS) < set(TalksPriorsSheet.model_fields)
