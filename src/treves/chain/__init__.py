@@ -4,10 +4,12 @@ The room, file by file::
 
     quantity      a number with range, unit, date and source
     parameters    a country's chain: groups, tracks, capacities, reception, housing, family, costs, stocks
+    faults        parameters that cannot exist, all at once, with the path of fields to each
     levers        what a measure changes, its legal path, and options that have no instrument of their own
     results       arrays [draw, month, series], bands, differences, the flat record table
 """
 
+from treves.chain.faults import ParameterFault, find_faults, refuse_faults
 from treves.chain.levers import KNOWN_LEVERS, NO_MEASURES, Course, LeverKind, Measure, Measures, measures_of
 from treves.chain.parameters import (
     Appeals,
@@ -52,6 +54,7 @@ __all__ = [
     "LeverKind",
     "Measure",
     "Measures",
+    "ParameterFault",
     "Quantity",
     "Reception",
     "Step",
@@ -59,6 +62,8 @@ __all__ = [
     "Track",
     "bands",
     "differences",
+    "find_faults",
     "measures_of",
     "records",
+    "refuse_faults",
 ]

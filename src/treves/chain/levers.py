@@ -1,8 +1,8 @@
 """Levers: what a measure changes in the chain, from when, and what happens if a court strikes it down.
 
-An option on the agenda becomes a :class:`Measure` where it differs from the status quo. Its legal path (delay, chance of
-being struck down) is that of the option; all its levers share one fate in a draw, and the fate is the same in every package
-that holds the option.
+An option on the agenda becomes a :class:`Measure` where it differs from the status quo. Its legal path (delay, chance
+of being struck down) is that of the option; all its levers share one fate in a draw, and the fate is the same in every
+package that holds the option.
 """
 
 from __future__ import annotations
@@ -65,11 +65,11 @@ KNOWN_LEVERS: Mapping[str, LeverKind] = MappingProxyType(
             "share (0-1)", 0.0, 1.0, "reduces", "in_force", "share of relatives' applications that are still allowed"
         ),
         "war_refugee_family_kept_share": LeverKind(
-            "share (0-1)", 0.0, 1.0, "reduces", "in_force", "the same, for relatives of those with subsidiary protection"
+            "share (0-1)", 0.0, 1.0, "reduces", "in_force", "the same, for relatives of war refugees"
         ),
         "family_arrivals_kept_share": LeverKind(
             "share (0-1)", 0.0, 1.0, "defers", "in_force",
-            "share of visas given at once; the others wait for a house, for family_visa_wait_max_months, or for a ruling",
+            "share of visas given at once; the others wait for a house, for the longest wait, or for a ruling",
         ),
         "family_visa_wait_max_months": LeverKind(
             "months", 0.0, _INF, "defers", "in_force", "longest wait of a visa held back, from the decision"
@@ -81,13 +81,13 @@ KNOWN_LEVERS: Mapping[str, LeverKind] = MappingProxyType(
             "persons per month", 0.0, _INF, "defers", "in_force", "relatives who may come in a month; the others queue"
         ),
         "family_pause_occupancy_share": LeverKind(
-            "residents per place", 0.0, _INF, "defers", "in_force", "no relatives come while residents exceed this share of places"
+            "residents per place", 0.0, _INF, "defers", "in_force", "no relatives come while residents exceed this"
         ),
         "war_refugee_permit_length_months": LeverKind(
-            "months", 0.0, _INF, "moves", "in_force", "permits on subsidiary protection are decided on again after this time"
+            "months", 0.0, _INF, "moves", "in_force", "war refugees' permits are decided on again after this time"
         ),
         "status_appeal_share": LeverKind(
-            "share (0-1)", 0.0, 1.0, "moves", "in_force", "share with subsidiary protection who go to court for refugee status"
+            "share (0-1)", 0.0, 1.0, "moves", "in_force", "share of war refugees who go to court for refugee status"
         ),
     }
 )  # fmt: skip

@@ -86,8 +86,8 @@ class Group:
 class Inflow:
     """How many apply, when.
 
-    The expected number of a group in a month is its level times season times ``exp(common + own)``, where the two random
-    levels are first-order autoregressions by month that start at 0; weekly numbers are Poisson around that.
+    The expected number of a group in a month is its level times season times ``exp(common + own)``, where the two
+    random levels are first-order autoregressions by month that start at 0; weekly numbers are Poisson around that.
 
     Parameters
     ----------
@@ -290,7 +290,8 @@ class LegalCourse:
     weeks_to_ruling : Quantity
         From entry into force to the ruling that ends the measure, where it is struck down.
     rebound_share : Quantity
-        Share of those refused under the measure who come after all once it has fallen. (Those only held back come anyway.)
+        Share of those refused under the measure who come after all once it has fallen. (Those only held back come
+        anyway.)
     rebound_weeks : Quantity
         Weeks over which they come; linear.
     """
@@ -320,7 +321,8 @@ class Stock:
     reception_share : Quantity, optional
         Share of them (for family stages 0) who live in reception; by default that of :class:`Reception`.
     sponsor_housed_share : Quantity, optional
-        For the family stages: share whose relative here has a house. Those without are tied to persons of the ``housing`` stock.
+        For the family stages: share whose relative here has a house. Those without are tied to persons of the
+        ``housing`` stock.
     """
 
     stage: StockStage
@@ -346,8 +348,8 @@ class ChainParameters:
         See there.
     stocks : tuple of Stock
     lever_grounds : mapping of str to tuple of Ground
-        For levers on family: the grounds they apply to; a lever not named applies to all. ("A monthly quota for relatives
-        of war refugees": ``{"family_arrivals_max_persons_per_month": ("subsidiary",)}``.)
+        For levers on family: the grounds they apply to; a lever not named applies to all. ("A monthly quota for
+        relatives of war refugees": ``{"family_arrivals_max_persons_per_month": ("subsidiary",)}``.)
     """
 
     country: str

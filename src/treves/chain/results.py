@@ -1,11 +1,12 @@
 """What a run of the chain gives: arrays [draw, month, series], the flat record table, bands and differences.
 
-Flows are persons per calendar month (weeks that straddle two months are shared by days); stocks are persons at the end of
-the month (of its last whole week).
+Flows are persons per calendar month (weeks that straddle two months are shared by days); stocks are persons at the end
+of the month (of its last whole week).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -158,4 +159,4 @@ def records(run: ChainRun) -> Iterator[tuple[str | int | float | None, ...]]:
     for d in range(run.draws):
         for m, month in enumerate(run.months):
             row = run.values[d, m].tolist()
-            yield (run.measures.name, d, month.isoformat(), *(None if v != v else v for v in row))
+            yield (run.measures.name, d, month.isoformat(), *(None if math.isnan(v) else v for v in row))
