@@ -9,6 +9,7 @@ from typing import Literal
 
 from treves.agenda import Agenda, Package
 from treves.cabinet import Cabinet
+from treves.chain import ChainParameters
 from treves.evidence import Codebook, Report, Statement
 from treves.positions.assumptions import Assumptions
 
@@ -80,6 +81,9 @@ class Case:
     sources : tuple of str
     words : mapping
         By language and matter, the phrases that point to the matter.
+    chain : ChainParameters, optional
+        From application to a house; None where the case has no ``chain.yaml``, or is read as of a day before one of
+        the chain's numbers was published.
     digest : str
         SHA-256 over names and bytes of the case's files; the same for every ``as_of``.
     """
@@ -107,6 +111,7 @@ class Case:
     expert_places: tuple[ExpertPlace, ...] = ()
     sources: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    chain: ChainParameters | None = None
 
     @property
     def evidence(self) -> tuple[Statement, ...]:

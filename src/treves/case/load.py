@@ -13,6 +13,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from treves.case.case import Case
+from treves.case.chain_levers import lever_faults
 from treves.case.folder import Folder, digest_of, read_folder
 from treves.case.messages import faults_of
 from treves.case.nearest import nearest_of
@@ -21,6 +22,7 @@ from treves.case.reports import read_report
 from treves.case.sheets.agenda_sheet import AgendaSheet
 from treves.case.sheets.cabinet_sheet import CabinetSheet
 from treves.case.sheets.case_sheet import CaseSheet
+from treves.case.sheets.chain_sheet import ChainSheet
 from treves.case.sheets.codebook_sheet import CodebookSheet
 from treves.case.sheets.declared import Declared
 from treves.case.sheets.fields import Sheet
@@ -33,7 +35,7 @@ __all__ = ["load_case", "packaged_cases", "try_statements"]
 
 S = TypeVar("S", bound=Sheet)
 SHOWN_PER_FILE = 1100  # statements.csv stops by itself soon after a thousand
-YAML_FILES = ("case.yaml", "agenda.yaml", "cabinet.yaml", "codebook.yaml")
+YAML_FILES = ("case.yaml", "agenda.yaml", "cabinet.yaml", "codebook.yaml", "chain.yaml")
 
 
 def packaged_cases() -> tuple[str, ...]:
@@ -160,6 +162,10 @@ class _Loader:
         agenda_sheet = self._sheet("agenda.yaml", AgendaSheet)
         cabinet_sheet = self._sheet("cabinet.yaml", CabinetSheet)
         codebook_sheet = self._sheet("codebook.yaml", CodebookSheet)
+        chain_sheet = self._sheet("chain.yaml", ChainSheet)
+        if agenda_sheet and "chain.yaml" in self.trees:
+            for loc, what, right in lever_faults(agenda_sheet):
+                self._note("agenda.yaml", loc, what, right)
         reports = self._reports(sheet.language if sheet else "")
         statements = self._statements(reports)
         if sheet and as_of is not None and as_of > sheet.as_of:
@@ -204,6 +210,7 @@ class _Loader:
                 language: {entry: tuple(phrases) for entry, phrases in by_entry.items()}
                 for language, by_entry in codebook_sheet.words.items()
             },
+            chain=chain_sheet.chain_known_on(day) if chain_sheet else None,
             digest=digest_of(self.folder.contents),
         )
 
