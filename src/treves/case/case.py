@@ -13,7 +13,7 @@ from treves.chain import ChainParameters
 from treves.evidence import Codebook, Report, Statement
 from treves.positions.assumptions import Assumptions
 
-__all__ = ["Case", "ExpertPlace", "Session"]
+__all__ = ["Case", "ConsequenceWorth", "ExpertPlace", "Session"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,29 @@ class ExpertPlace:
     issue: str
     place: float
     sd: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsequenceWorth:
+    """What a consequence of an option is worth to a party.
+
+    Parameters
+    ----------
+    party : str
+    of : {'inflow', 'legal', 'beds'}
+        A lower inflow, relatives included; a measure that stands in court; fewer persons in reception beyond all places.
+    utility : float
+        Utility units for every ``per`` of it; below 0 where the party minds.
+    per : float
+        Persons a year (inflow), a chance from 0 to 1 (legal), persons (beds).
+    source : str
+    """
+
+    party: str
+    of: Literal["inflow", "legal", "beds"]
+    utility: float
+    per: float
     source: str
 
 
@@ -84,6 +107,8 @@ class Case:
     chain : ChainParameters, optional
         From application to a house; None where the case has no ``chain.yaml``, or is read as of a day before one of
         the chain's numbers was published.
+    consequence_worths : tuple of ConsequenceWorth
+        What consequences are worth to parties beyond the places of options; empty where the case says nothing of it.
     digest : str
         SHA-256 over names and bytes of the case's files; the same for every ``as_of``.
     """
@@ -112,6 +137,7 @@ class Case:
     sources: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     chain: ChainParameters | None = None
+    consequence_worths: tuple[ConsequenceWorth, ...] = ()
 
     @property
     def evidence(self) -> tuple[Statement, ...]:

@@ -171,6 +171,9 @@ class _Loader:
         if sheet and as_of is not None and as_of > sheet.as_of:
             what = f"as_of {as_of} lies after the case's own, {sheet.as_of}"
             self._note("case.yaml", ("as_of",), what, f"a day no later than {sheet.as_of}")
+        if sheet and sheet.consequences and "chain.yaml" not in self.folder.texts:
+            what = "consequences are worked out in a chain, and the case has none"
+            self._note("case.yaml", ("consequences",), what, "a file chain.yaml, or no consequences")
         if self.faults or not (sheet and agenda_sheet and cabinet_sheet and codebook_sheet):
             raise CaseError(_first_of_each_file(self.faults))
         day = as_of or sheet.as_of
@@ -211,6 +214,7 @@ class _Loader:
                 for language, by_entry in codebook_sheet.words.items()
             },
             chain=chain_sheet.chain_known_on(day) if chain_sheet else None,
+            consequence_worths=tuple(told.worth() for told in sheet.consequences),
             digest=digest_of(self.folder.contents),
         )
 

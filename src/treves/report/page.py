@@ -12,16 +12,18 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from treves.report import prose, terms, typeset
+from treves.report import consequence_prose, prose, terms, typeset
 from treves.report.anchors import Anchors, anchors_of
 from treves.report.evidence_list import cell_readings, evidence_groups
 from treves.report.figures.blocking import blocking_figure
 from treves.report.figures.council import council_figure
+from treves.report.figures.courses import courses_figure
 from treves.report.figures.deals import deals_figure
 from treves.report.figures.headlines import headlines_figure
 from treves.report.figures.influences import influences_figure
 from treves.report.figures.moves import moves_figure
 from treves.report.figures.options import options_figure
+from treves.report.figures.package_changes import letters_of, package_changes_figure
 from treves.report.figures.pairs import pairs_figure
 from treves.report.figures.positions import ceiling_of, position_figure
 from treves.report.figures.positions_file import positions_sheet
@@ -31,6 +33,7 @@ from treves.report.palette import DAY, NIGHT, palette_css
 from treves.report.plain import language_of, safe_address, visible
 from treves.report.words import count_word, day, day_range, joined
 from treves.study import write_text
+from treves.study.chain_measures import INFLOW_WORDS
 from treves.study.findings import CaseFacts, Findings, Position
 
 __all__ = ["environment", "positions_svg", "report_html", "write_report"]
@@ -116,7 +119,7 @@ def environment() -> Environment:
         finalize=_finite,
         keep_trailing_newline=True,
     )
-    for name in ("chance", "change", "noise", "quantity", "share", "share_range", "signed"):
+    for name in ("chance", "change", "noise", "number_of", "quantity", "share", "share_range", "signed"):
         made.filters[name] = getattr(typeset, name)
     made.filters.update(day=day, joined=joined, safe_address=safe_address)
     made.globals.update(
@@ -129,6 +132,11 @@ def environment() -> Environment:
         contested_words=prose.contested_words,
         blocking_words=prose.blocking_words,
         vote_words=prose.vote_words,
+        consequence_words=consequence_prose.consequence_words,
+        grant_words=consequence_prose.grant_words,
+        idle_words=consequence_prose.idle_words,
+        why_listed=consequence_prose.why_listed,
+        INFLOW_WORDS=INFLOW_WORDS,
         count_word=count_word,
         day_range=day_range,
     )
@@ -159,6 +167,25 @@ def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
         "shortfalls": shortfalls_figure(findings),
         "influences": influences_figure(findings, anchors),
         "council": council_figure(findings),
+        **_chain_figures(findings),
+    }
+
+
+def _chain_figures(findings: Findings) -> dict[str, object]:
+    """Draw the first package, the draft where there is one, and all of them side by side."""
+    told = findings.consequences
+    if told is None:
+        return {"package_changes": None, "letters": (), "courses": []}
+    lettered = letters_of(told)
+    drafts = [entry.package for entry in told.packages if entry.role == "draft"]
+    drawn = [(letter, package) for k, (letter, package) in enumerate(lettered) if not k or package.package in drafts]
+    return {
+        "package_changes": package_changes_figure(findings),
+        "letters": lettered,
+        "courses": [
+            courses_figure(findings, package, f"courses-{letter}", f"Month by month: package {letter}, and no deal")
+            for letter, package in drawn
+        ],
     }
 
 

@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from treves.study.consequence_facts import Consequences
+
 __all__ = [
     "AcceptanceMap",
     "Blocking",
@@ -290,5 +292,5 @@ class Findings(_Frozen):
     reports: tuple[ReportFacts, ...]
     statements: tuple[StatementFacts, ...]
     outcomes: None = Field(default=None, description="Room for how the talks end: accord, vote, postponement, fall")
-    consequences: None = Field(default=None, description="Room for what each deal would do")
+    consequences: Consequences | None = Field(default=None, description="What each deal would do in the case's chain")
     outlook: None = Field(default=None, description="Room for the outside view")

@@ -26,6 +26,8 @@ from treves.case import Case
 from treves.errors import TrevesError
 from treves.positions import Assumptions, Positions, draw_at, draw_uniforms
 from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
+from treves.study.consequence_worth import worth_of_options
+from treves.study.consequences import find_consequences
 from treves.study.deals import choose_packages, describe_deals
 from treves.study.facts import case_facts, report_facts, statement_facts
 from treves.study.findings import Deal, Findings, Headline, Influence
@@ -58,6 +60,7 @@ def run_study(
     seed: int | None = None,
     with_influences: bool = True,
     with_moves: bool = True,
+    with_consequences: bool = True,
     progress: Progress | None = None,
 ) -> Findings:
     """Walk a case from statements to the deals that all could still sign.
@@ -69,6 +72,8 @@ def run_study(
         By default the case's own.
     with_influences, with_moves : bool
         Whether to work out what each sentence moves, and what each move would buy; the two slowest parts.
+    with_consequences : bool
+        Whether to run the listed packages through the case's chain, where it has one.
     progress : callable, optional
         Called with what is being done and the share (0-1) of the walk behind us.
 
@@ -99,14 +104,16 @@ def run_study(
     rng = generator(seed, "draws")
     chosen_on, judged_on = (draw_uniforms(posterior, draws, rng) for _ in range(2))
 
+    added = worth_of_options(case, seed)
+
     def valued(positions: Positions, uniforms: Floats) -> Values:
-        return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties)
+        return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties, added=added)
 
     if not is_compiled():
         tell("Compiling, once on this machine (up to half a minute)", 0.02)
         warm_up()
     drawn = draw_at(posterior, chosen_on)
-    values = value_tables(drawn, case.agenda, posterior.parties)
+    values = value_tables(drawn, case.agenda, posterior.parties, added=added)
     accepted = acceptance_map(values, packages, case.cabinet.rule)
     tell("Trying every package in every world", 0.05)
     judged = valued(posterior, judged_on)
@@ -131,8 +138,12 @@ def run_study(
         tell("Leaving out one sentence at a time", 0.65)
         influences = find_influences(
             case, posterior, chosen_on, values, packages, best,
-            lambda share: tell("Leaving out one sentence at a time", 0.65 + 0.3 * share),
+            lambda share: tell("Leaving out one sentence at a time", 0.65 + 0.25 * share),
         )  # fmt: skip
+    consequences = None
+    if with_consequences and case.chain is not None:
+        tell("Running the packages through the chain", 0.9)
+        consequences = find_consequences(case, listed, seed=seed)
     tell("Telling what was found", 0.96)
     return Findings(
         version=version("treves"),
@@ -159,6 +170,7 @@ def run_study(
         front_share=_front_share(values, packages),
         reports=report_facts(case),
         statements=statement_facts(case, posterior),
+        consequences=consequences,
     )
 
 
