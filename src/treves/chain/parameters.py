@@ -145,10 +145,20 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The tracks, the last of which takes everyone no other track takes; and the legal term for a decision."""
+    """The tracks, the last of which takes everyone no other track takes; and the legal term for a decision.
+
+    Parameters
+    ----------
+    tracks : tuple of Track
+    term_weeks : Quantity
+        Older cases are overdue.
+    renewal_effort : Quantity
+        Decision capacity that renewing a permit takes, where a measure makes permits end. Renewals go first.
+    """
 
     tracks: tuple[Track, ...]
     term_weeks: Quantity
+    renewal_effort: Quantity = Quantity(0.25, 0.1, 0.5, "units of decision capacity", "assumption")
 
 
 @dataclass(frozen=True, slots=True)
