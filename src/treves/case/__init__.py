@@ -4,17 +4,20 @@
 may hold), ``reports``, ``statements`` -> ``load`` (the case). ``messages`` turns what was refused into faults.
 """
 
-from treves.case.case import Case, ExpertPlace, Session
+from treves.case.case import Case, ConsequenceWorth, ExpertPlace, Session
+from treves.case.chain_file import load_chain
 from treves.case.load import load_case, packaged_cases, try_statements
 from treves.case.new import new_case
 from treves.case.schema import case_schemas, write_schemas
 
 __all__ = [
     "Case",
+    "ConsequenceWorth",
     "ExpertPlace",
     "Session",
     "case_schemas",
     "load_case",
+    "load_chain",
     "new_case",
     "packaged_cases",
     "try_statements",

@@ -14,7 +14,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["AsylumSeries", "OfficialForecast", "Stock", "load_asylum_series"]
+__all__ = ["FIRST_MONTH", "FOLDER", "AsylumSeries", "OfficialForecast", "Stock", "load_asylum_series"]
 
 Floats = npt.NDArray[np.float64]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -17,9 +18,9 @@ from treves.chain import (
     ChainParameters,
     ChainRun,
     measures_of,
-    quantities,
-    simulate_packages,
 )
+from treves.chain.draw import quantities
+from treves.chain.simulate import simulate_packages
 from treves.errors import TrevesError
 from treves.study.chain_measures import MEASURES, SHOWN, GrantDefinition, InflowDefinition, measured, shown
 from treves.study.consequence_facts import ChainAssumption, Consequence, Consequences, Course, Difference
@@ -30,7 +31,7 @@ __all__ = ["QUICK_REPLICATIONS", "find_consequences", "run_packages"]
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[str, float], None]
 
-QUICK_REPLICATIONS = 60  # in ``treves run``: a few seconds; ``treves simulate`` takes more
+QUICK_REPLICATIONS = 40  # in ``treves run``: a few seconds; ``treves simulate`` takes more
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 LEAST_MONTHS = 13
 METHOD = (
@@ -74,13 +75,21 @@ def run_packages(
         raise TrevesError(
             f"{replications} replications over {months} months; right would be 2 replications, {LEAST_MONTHS} months or more"
         )
-    asked = [
-        NO_MEASURES,
-        *(measures_of(agenda, package, name=f"package {k}") for k, package in enumerate(packages)),
-    ]
+    asked = [measures_of(agenda, package, name=f"package {k}") for k, package in enumerate(packages)]
+    # packages that differ only in options without an instrument are one package to the chain
+    different = list({told.measures: told for told in reversed(asked) if told.measures}.values())
     weeks = math.ceil((months + 1) * WEEKS_PER_MONTH) + 1  # the first month is seldom whole
     rng = np.random.default_rng([seed, *b"chain"])
-    return simulate_packages(chain, asked, draws=replications, weeks=weeks, rng=rng, progress=progress)
+    
+    def tell(done: int, of: int) -> None:
+        if progress is not None:
+            progress(done / of)
+
+    runs = simulate_packages(
+        chain, [NO_MEASURES, *different], draws=replications, weeks=weeks, rng=rng, progress=tell
+    )
+    found = {run.measures.measures: run for run in runs}
+    return runs[0], *(replace(found[told.measures], measures=told) for told in asked)
 
 
 def find_consequences(
@@ -120,16 +129,17 @@ def find_consequences(
     chain, agenda = case.chain, case.agenda
     seed = case.seed if seed is None else seed
     kept = [entry for entry in listed if entry.package != agenda.status_quo]
-    runs = run_packages(
+    distinct = list(dict.fromkeys(entry.package for entry in kept))
+    baseline, *others = run_packages(
         chain,
         agenda,
-        [entry.package for entry in kept],
+        distinct,
         replications=replications,
         months=months,
         seed=seed,
         progress=progress,
     )
-    baseline, *others = runs
+    run_of = dict(zip(distinct, others, strict=True))
     told_months = baseline.months[:months]
     base = shown(baseline, months, inflow, grants)
     base_measured = measured(baseline, months, inflow)
@@ -140,7 +150,7 @@ def find_consequences(
         months=told_months,
         replications=replications,
         seed=seed,
-        persons=sum(run.persons for run in runs),
+        persons=sum({run.measures.measures: run.persons for run in (baseline, *others)}.values()),
         inflow_definition=inflow,
         grant_definition=grants,
         currency=chain.costs.currency,
@@ -149,14 +159,14 @@ def find_consequences(
             _consequence(
                 agenda,
                 entry,
-                run,
-                {name: values for name, values in shown(run, months, inflow, grants).items() if name in SHOWN},
-                _differences(measured(run, months, inflow), base_measured),
+                run_of[entry.package],
+                {n: v for n, v in shown(run_of[entry.package], months, inflow, grants).items() if n in SHOWN},
+                _differences(measured(run_of[entry.package], months, inflow), base_measured),
             )
-            for entry, run in zip(kept, others, strict=True)
+            for entry in kept
         ),
         measures=tuple(told for told, _ in MEASURES),
-        series={name: SHOWN.get(name) or SERIES[name] for name in base},
+        series={name: SHOWN.get(name) or SERIES.get(name) or f"permits {grants.replace('_', ' ')}, share" for name in base},
         assumptions=_assumptions(chain),
         method=METHOD,
     )
