@@ -1,21 +1,22 @@
-"""The columns a run is made of: one row a person, one entry a family that travels together.
+"""The columns a run is made of: one row a person, one record a family that travels together.
 
 ``Rows`` are drawn once per draw and the same for every package; ``Work`` is what a run writes. A person's number is its
-row: those who ask for protection first, then every relative who could ever be asked for. Each row costs under 100 bytes.
+row: those who ask for protection, and, numbered apart, every relative who could ever be asked for. Relatives of one family share
+where they are and since when: that stands in the family's record. A person takes under 100 bytes, all told.
 
 Weeks count from the first day of the run; negative weeks lie before it.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from treves.chain.compiled import compiled
 
-__all__ = ["Plan", "Rows", "Stocks", "Tables", "Weekly", "Work", "push"]
+__all__ = ["FAMILY", "Plan", "Rows", "Stocks", "Tables", "Weekly", "Work", "push"]
 
 Bytes = npt.NDArray[np.uint8]
 Shorts = npt.NDArray[np.int16]
@@ -24,31 +25,59 @@ Numbers = npt.NDArray[np.int64]
 Luck = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Records = npt.NDArray[Any]
 
-# Where a person is.
-ABROAD, REGISTERING, DECIDING, COURT, DEPARTING, HOUSING, HOUSED, TURNED_AWAY = range(8)
-FAMILY_PENDING, FAMILY_VISA, FAMILY_REFUSED, FAMILY_EXCLUDED, WITH_SPONSOR = range(8, 13)
+# Where blocks of the starting stock are.
+REGISTERING, DECIDING, COURT, DEPARTING, HOUSING, FAMILY_PENDING, FAMILY_VISA = range(7)
 
 # Where a family is.
-IDLE, APPLYING, PENDING, TRAVELLING, HELD, RELEASED, GATED, JOINED, QUEUED, SETTLED, REFUSED, EXCLUDED = range(12)
+(
+    IDLE, APPLYING, PENDING, TRAVELLING, HELD, RELEASED, GATED, JOINED, QUEUED, SETTLED, REFUSED, EXCLUDED,
+) = range(12)  # fmt: skip
+
+REFUSAL = 3  # an outcome beside the three grounds
+UNDECIDED = 4
+TURNED_AWAY = 5
 
 # Running numbers in Work.now.
 (
     RESIDENTS, BACKLOG, OVERDUE, IN_COURT, COURT_RUNNING, COURT_PERSONS, LEAVING, HOMELESS, FAMILY_WAITING, FAMILY_ABROAD,
-    FAMILY_HELD, ENTRIES, EXCLUDED_ENTRIES, TURNED, TERM,
+    FAMILY_COUNT, EXCLUDED_COUNT, TURNED, TERM, FAMILY_HOLD,
 ) = range(15)  # fmt: skip
 
 # Queues: registration, court, family decisions, three gates (one per ground), housing, then one per track.
 Q_REGISTRATION, Q_COURT, Q_FAMILY, Q_GATE, Q_HOUSING, Q_TRACKS = 0, 1, 2, 3, 6, 7
 
 NOBODY = -(2**31)
+NEVER = -32768  # a week that has not come
 FULL_SHARE = 65536  # shares are compared with 16 random bits
+
+FAMILY = np.dtype(
+    [
+        ("luck", np.uint64),
+        ("sponsor", np.int32),  # row, or -1 for one who is housed and not in the chain
+        ("first", np.int32),  # row of the closest relative
+        ("next", np.int32),  # in the list of a week
+        ("before", np.int32),
+        ("sibling", np.int32),  # other part of the same family, or -1
+        ("size", np.int16),
+        ("granted", np.int16),  # weeks: the sponsor's permit, application, decision, arrival, house
+        ("applied", np.int16),
+        ("decided", np.int16),
+        ("arrived", np.int16),
+        ("housed", np.int16),
+        ("week", np.int16),  # the list it is in, or -1
+        ("ground", np.uint8),
+        ("state", np.uint8),
+    ],
+    align=True,
+)
 
 
 class Rows(NamedTuple):
-    """What is drawn once: ``applied`` week, ``group``, ``is_resident`` (in reception while without a house), ``luck``
-    (64 random bits), ``family`` (entry, or -1) per asylum person; ``kin`` (16 bits, rising within a family) per relative;
-    the rest per family."""
+    """What is drawn once: ``applied`` week, ``group``, ``is_resident`` (in reception while without a house), ``luck`` (64
+    random bits) and ``family`` (record, or -1) per asylum person; ``kin`` (16 bits, rising within a family) per relative;
+    the families' records; and where each week's arrivals begin."""
 
     applied: Shorts
     group: Bytes
@@ -56,18 +85,13 @@ class Rows(NamedTuple):
     luck: Luck
     family: Levels
     kin: npt.NDArray[np.uint16]
-    family_sponsor: Levels
-    family_first: Levels
-    family_size: Shorts
-    family_luck: Luck
-    family_ground: Bytes
-    family_granted: Shorts
+    families: Records
     arrivals: Numbers
 
 
 class Stocks(NamedTuple):
-    """Who stands where on the first day: blocks ``[block, (stage, low, high, track)]`` of asylum persons and of family
-    entries, and the grounds of those who wait for a house."""
+    """Who stands where on the first day: blocks ``[block, (stage, low, high)]`` of asylum persons and of families, and the
+    ground of those who wait for a house or the track of others."""
 
     persons: Numbers
     families: Numbers
@@ -132,23 +156,24 @@ class Plan(NamedTuple):
 
 
 class Work(NamedTuple):
-    """What a run writes. ``first`` to ``fourth`` are weeks: registered, decided, end in court, settled (housed or gone)
-    for asylum persons; applied, decided, arrived, housed for relatives; -32768 where it has not come."""
+    """What a run writes. Weeks in which a person was registered, decided on, heard to the end in court, gone or housed."""
 
-    stage: Bytes
-    ground: Bytes
+    outcome: Bytes  # ground 0-2, refusal, undecided, turned away
     track: Bytes
     applied: Shorts
-    first: Shorts
-    second: Shorts
-    third: Shorts
-    fourth: Shorts
-    household: Shorts
+    registered: Shorts
+    decided: Shorts
+    heard: Shorts
+    gone: Shorts
+    housed: Shorts
+    household: Shorts  # relatives who wait for a house with them
     follows: Levels  # next in the court's week
-    queues: tuple[Levels, ...]
+    queue: Levels  # all queues one behind the other
+    begins: Numbers  # where each begins
     head: Numbers
     tail: Numbers
-    granted: Levels
+    issued: Levels  # persons with a permit, in order
+    issued_weeks: Numbers  # where each week's begin
     refused: Levels
     turned: Levels
     court_weeks: Levels
@@ -156,20 +181,11 @@ class Work(NamedTuple):
     leaving: Numbers
     leaving_residents: Numbers
     renewals: Numbers
-    sponsor: Levels
-    entry_first: Levels
-    entry_size: Shorts
-    entry_luck: Luck
-    entry_ground: Bytes
-    entry_granted: Shorts
-    entry_decided: Shorts
-    entry_state: Bytes
-    entry_week: Shorts
-    entry_next: Levels
-    entry_before: Levels
-    sibling: Levels
+    front_residents: Numbers  # residents before houses and families, per week
+    was_full: Bools
+    families: Records
     excluded: Levels
-    weeks: Levels  # first entry per week
+    weeks: Levels  # first family per week
     now: Numbers
     credit: Floats
     opening: Floats
@@ -184,19 +200,20 @@ class Weekly(NamedTuple):
     waited: Floats  # [month] sum
 
 
-# Columns of Weekly.flows and Weekly.stocks.
+# Columns of Weekly.flows: those of the front (up to permit and departure), then those of the back.
 (
-    APPLICATIONS, FAMILY_APPLICATIONS, FAMILY_ARRIVALS, REGISTRATIONS, DECISIONS, GRANTS, REFUSALS, APPEALS_DECIDED,
-    DEPARTURES, PERSONS_HOUSED, FAMILY_DECISIONS, FAMILY_REFUSALS, FLOWS,
-) = (0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, 14)  # fmt: skip
+    APPLICATIONS, REGISTRATIONS, DECISIONS, GRANTS, REFUSALS, APPEALS_DECIDED, DEPARTURES, FAMILY_APPLICATIONS,
+    FAMILY_ARRIVALS, FAMILY_HOMED, PERSONS_HOUSED, FAMILY_DECISIONS, FAMILY_REFUSALS, FLOWS,
+) = (0, 1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)  # fmt: skip
+FRONT_FLOWS = FAMILY_APPLICATIONS
 (
-    S_REGISTRATION, S_BACKLOG, S_OVERDUE, S_COURT, S_DEPARTING, S_HOUSING, S_ARREARS, S_FAMILY_PENDING, S_FAMILY_VISA,
-    S_FAMILY_HELD, S_RESIDENTS, S_COURT_PERSONS, S_STOCKS,
+    S_REGISTRATION, S_BACKLOG, S_OVERDUE, S_COURT, S_COURT_PERSONS, S_DEPARTING, S_HOUSING, S_ARREARS, S_FAMILY_PENDING,
+    S_FAMILY_VISA, S_FAMILY_HELD, S_RESIDENTS, S_STOCKS,
 ) = range(13)  # fmt: skip
 LONGEST_WAIT = 511  # weeks; longer waits count as this in the distribution
 
 
-@compiled()
+@compiled(inline=True)
 def push(queue: Levels, tail: Numbers, number: int, who: int) -> None:
     """Put one at the end of a queue."""
     queue[tail[number]] = who

@@ -15,7 +15,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 Part = TypeVar("Part")
 
 
-def compiled(*parts: Any) -> Callable[[Function], Function]:
+def compiled(*parts: Any, inline: bool = False) -> Callable[[Function], Function]:
     """Compile a function with numba, cached on disk, without the global interpreter lock.
 
     The cache watches the function's own file only, so what is kept would go stale when another file changes. ``parts``
@@ -26,20 +26,24 @@ def compiled(*parts: Any) -> Callable[[Function], Function]:
     ----------
     *parts
         At least one kernel of every other file that the function takes a kernel or constant from.
+    inline : bool
+        For small parts called for every person: put the code where it is called.
 
     Returns
     -------
     decorator
     """
 
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": inline}
+
     def decorate(function: Function) -> Function:
         try:
-            kernel = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+            kernel = numba.njit(cache=True, **options)(function)
             file = kernel._cache._cache_file
             file._source_stamp = (file._source_stamp, *(part._cache._cache_file._source_stamp for part in parts))
         except (AttributeError, RuntimeError):
             # No place to keep it, or nothing known about the parts: compile anew in each process.
-            kernel = numba.njit(nogil=True, error_model="numpy")(function)
+            kernel = numba.njit(**options)(function)
         return cast("Function", kernel)
 
     return decorate

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from treves.chain.columns import (
-    BACKLOG, DECISIONS, GRANTS, LONGEST_WAIT, OVERDUE, Q_TRACKS, REFUSALS, Plan, Rows, Tables,
-    Weekly, Work, push,
+    BACKLOG, DECISIONS, GRANTS, LONGEST_WAIT, OVERDUE, Q_TRACKS, REFUSAL, REFUSALS, Levels, Plan, Rows, Tables, Weekly,
+    Work, push,
 )  # fmt: skip
 from treves.chain.compiled import compiled
 from treves.chain.luck import L_GROUND, bits
@@ -24,7 +24,7 @@ def next_track(w: int, tables: Tables, work: Work) -> int:
         number = Q_TRACKS + t
         if work.head[number] >= work.tail[number]:
             continue
-        registered = np.int64(work.first[work.queues[number][work.head[number]]])
+        registered = np.int64(work.registered[work.queue[work.head[number]]])
         if registered > w - tables.minimum[t]:
             continue
         priority = tables.priority[t]
@@ -33,30 +33,28 @@ def next_track(w: int, tables: Tables, work: Work) -> int:
     return best
 
 
-@compiled(bits)
-def ground_of(word: np.uint64, year: int, group: int, tables: Tables) -> int:
-    """Return the ground a case is granted on (0, 1, 2), or 3 where it is refused."""
-    u = bits(word, L_GROUND)
-    row = tables.ground[year, group]
-    return (u >= row[0]) + (u >= row[1]) + (u >= row[2])
+@compiled(bits, inline=True)
+def ground_of(u: int, shares: Levels, group: int) -> int:
+    """Return the ground of a permit (0, 1, 2), or 3 for a refusal; ``shares[group, ground]`` cumulative."""
+    return (u >= shares[group, 0]) + (u >= shares[group, 1]) + (u >= shares[group, 2])
 
 
 @compiled(push, bits, ground_of)
 def decide(
-    w: int, rows: Rows, tables: Tables, plan: Plan, work: Work, weekly: Weekly
+    w: int, issued: int, rows: Rows, tables: Tables, plan: Plan, work: Work, weekly: Weekly
 ) -> tuple[int, int]:
-    """Decide as many cases as there is capacity for; list the granted and the refused.
+    """Decide as many cases as there is capacity for; list the permits and the refused.
 
     Returns
     -------
-    granted, refused : int
-        How many are listed in ``work.granted`` and ``work.refused``.
+    issued, refused : int
+        How many now stand in ``work.issued`` (from all weeks) and in ``work.refused``.
     """
     credit = work.credit[CREDIT_DECISION] + plan.decision[w] - work.renewals[w] * tables.renewal_effort
     before = work.cohorts.size - plan.term.size
-    term, year, month = plan.term[w], tables.years[w], tables.month[w]
-    granted = refused = overdue = decided = 0
-    waited = 0.0
+    term, shares, waits = plan.term[w], tables.ground[tables.years[w]], weekly.waits[tables.month[w]]
+    refused = overdue = decided = waited = 0
+    outcomes = np.zeros(REFUSAL + 1, np.int64)
     while True:
         t = next_track(w, tables, work)
         if t < 0:
@@ -64,37 +62,39 @@ def decide(
             break
         if credit < tables.effort[t]:
             break
-        number = Q_TRACKS + t
-        queue, effort, can_grant = work.queues[number], tables.effort[t], tables.can_grant[t]
+        number, effort, can_grant = Q_TRACKS + t, tables.effort[t], tables.can_grant[t]
         head, tail = work.head[number], work.tail[number]
         # Tracks change places only where two share a priority; a stretch of one registration week is safe.
-        week = work.first[queue[head]]
-        while head < tail and credit >= effort and work.first[queue[head]] == week:
-            p = queue[head]
+        week = work.registered[work.queue[head]]
+        while head < tail and credit >= effort:
+            p = work.queue[head]
+            if work.registered[p] != week:
+                break
             head += 1
             credit -= effort
             decided += 1
             applied = np.int64(work.applied[p])
             age = w - applied
-            weekly.waits[month, min(age, LONGEST_WAIT)] += 1
+            waits[min(age, LONGEST_WAIT)] += 1
             waited += age
             overdue += age > term
             work.cohorts[applied + before] -= 1
-            work.second[p] = w
-            ground = ground_of(rows.luck[p], year, rows.group[p], tables) if can_grant else 3
-            if ground < 3:
-                work.ground[p] = ground
-                weekly.flows[w, GRANTS + ground] += 1
-                work.granted[granted] = p
-                granted += 1
-            else:
-                work.refused[refused] = p
-                refused += 1
+            work.decided[p] = w
+            ground = ground_of(bits(rows.luck[p], L_GROUND), shares, rows.group[p]) if can_grant else REFUSAL
+            work.outcome[p] = ground
+            outcomes[ground] += 1
+            # Both lists are written and one of them moves on: cheaper than a branch nobody can foresee.
+            work.issued[issued] = p
+            work.refused[refused] = p
+            issued += ground < REFUSAL
+            refused += ground == REFUSAL
         work.head[number] = head
     work.credit[CREDIT_DECISION] = credit
     work.now[BACKLOG] -= decided
     work.now[OVERDUE] -= overdue
-    weekly.waited[month] += waited
+    weekly.waited[tables.month[w]] += waited
     weekly.flows[w, DECISIONS] += decided
     weekly.flows[w, REFUSALS] += refused
-    return granted, refused
+    for ground in range(REFUSAL):
+        weekly.flows[w, GRANTS + ground] += outcomes[ground]
+    return issued, refused

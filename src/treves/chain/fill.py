@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from treves.chain.columns import FULL_SHARE, HOUSING, Bytes, Levels, Luck, Numbers, Shorts, Tables, push
+from treves.chain.columns import FULL_SHARE, HOUSING, Bytes, Levels, Luck, Numbers, Records, Shorts, Tables, push
 from treves.chain.compiled import compiled
 from treves.chain.luck import (
     F2_STOCK, L3_GROUP, L3_RECEPTION, L3_SIZE, L3_SPONSOR, L_APPEAL, L_COURT, L_GROUND, L_TRACK, bits, scramble,
@@ -60,7 +60,7 @@ def fill_people(
             elif tracks[block] >= 0:
                 ground[p] = tracks[block]
             else:
-                ground[p] = _track(bits(word, L_TRACK), g, tables)
+                ground[p] = _track_of(bits(word, L_TRACK), g, tables)
             count[p] = _relatives(word, g, stages[block] == HOUSING, tables, sponsors, family_sizes)
             p += 1
     for w in range(arrivals.shape[0]):
@@ -75,7 +75,7 @@ def fill_people(
 
 
 @compiled(push, bits)
-def _track(number: int, group: int, tables: Tables) -> int:
+def _track_of(number: int, group: int, tables: Tables) -> int:
     u = number / FULL_SHARE
     last = tables.tracks.shape[1] - 1
     for t in range(last):
@@ -87,7 +87,7 @@ def _track(number: int, group: int, tables: Tables) -> int:
 
 @compiled(push, bits)
 def _relatives(word: np.uint64, group: int, is_sure: bool, tables: Tables, sponsors: Numbers, sizes: Shorts) -> int:
-    """Return how many relatives follow a permit; 0 for those no package and no court can give one."""
+    """Return how many relatives follow a permit; 0 for those who cannot get one, whatever the package."""
     third = scramble(scramble(word))
     if bits(third, L3_SPONSOR) >= sponsors[group]:
         return 0
@@ -118,19 +118,18 @@ def fill_families(
     count: Bytes,
     family: Levels,
     kin: Kin,
-    sponsor: Levels,
-    first: Levels,
-    size: Shorts,
-    family_luck: Luck,
+    families: Records,
 ) -> None:
-    """Give everyone with relatives a family entry."""
+    """Give everyone with relatives a family."""
     at = row = 0
     for p in range(luck.size):
         if count[p] > 0:
             family[p] = at
-            sponsor[at], first[at], size[at] = p, row, count[p]
-            family_luck[at] = scramble(luck[p] ^ np.uint64(0xA5A5A5A5A5A5A5A5))
-            _kin(family_luck[at], row, count[p], kin)
+            record = families[at]
+            record.sponsor, record.first, record.size = p, row, count[p]
+            record.luck = scramble(luck[p] ^ np.uint64(0xA5A5A5A5A5A5A5A5))
+            record.granted = 0
+            _kin(record.luck, row, count[p], kin)
             row += count[p]
             at += 1
 
@@ -149,16 +148,11 @@ def fill_stock_families(
     family: Levels,
     family_sizes: Shorts,
     kin: Kin,
-    sponsor: Levels,
-    first: Levels,
-    size: Shorts,
-    family_luck: Luck,
-    ground: Bytes,
-    granted: Shorts,
+    families: Records,
 ) -> tuple[int, int]:
-    """Fill the entries of a stock of relatives abroad, oldest first, until there are so many persons.
+    """Fill the records of a stock of relatives abroad, oldest first, until there are so many persons.
 
-    Those whose sponsor has no house are tied, one by one, to people who wait for a house and have no entry yet.
+    Those whose sponsor has no house are tied, one by one, to people who wait for a house and have no family yet.
     """
     left, host = persons, 0
     while left > 0:
@@ -169,17 +163,18 @@ def fill_stock_families(
             g += 1
         third = scramble(second)
         number = min(left, np.int64(family_sizes[g, bits(third, 0) >> 6]))
-        sponsor[at] = -1
+        record = families[at]
+        record.sponsor = -1
         if bits(third, 1) >= housed:
             while host < hosts.size and family[hosts[host]] >= 0:
                 host += 1
             if host < hosts.size:
-                sponsor[at] = hosts[host]
+                record.sponsor = hosts[host]
                 family[hosts[host]] = at
         u = bits(third, 2)
-        ground[at] = min(2, (u >= ground_shares[g, 0]) + (u >= ground_shares[g, 1]))
-        granted[at] = -np.int64(np.round(oldest * left / persons))
-        first[at], size[at], family_luck[at] = row, number, word
+        record.ground = min(2, (u >= ground_shares[g, 0]) + (u >= ground_shares[g, 1]))
+        record.granted = -max(1, np.int64(np.round(oldest * left / persons)))
+        record.first, record.size, record.luck = row, number, word
         _kin(word, row, number, kin)
         row += number
         left -= number

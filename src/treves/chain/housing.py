@@ -5,80 +5,72 @@ from __future__ import annotations
 import numpy as np
 
 from treves.chain.columns import (
-    FAMILY_HELD, HELD, HOMELESS, HOUSED, HOUSING, IN_COURT, JOINED, PERSONS_HOUSED, Q_COURT, Q_HOUSING,
-    RELEASED, RESIDENTS, SETTLED, S_ARREARS, Plan, Rows, Tables, Weekly, Work, push,
+    FAMILY_HOLD, HELD, HOMELESS, JOINED, PERSONS_HOUSED, Q_HOUSING, RELEASED, RESIDENTS, S_ARREARS, SETTLED, Plan, Rows,
+    Tables, Weekly, Work, push,
 )  # fmt: skip
 from treves.chain.compiled import compiled
-from treves.chain.family import expect_family, move, settle_members
-from treves.chain.luck import L2_STATUS, bits, scramble
+from treves.chain.family import expect_family, move, take_out
 
 __all__ = ["grant", "house"]
 
 TASK, ARREARS = 4, 5  # places in Work.credit that no queue uses: persons to house in this half-year, and what is left
 
 
-@compiled(push, bits, expect_family)
-def grant(w: int, count: int, rows: Rows, tables: Tables, plan: Plan, work: Work) -> None:
-    """Those who got a permit this week wait for a house; their family, their status appeal and renewal lie ahead."""
-    weeks = plan.renewal_weeks.size
-    for k in range(count):
-        p = work.granted[k]
-        work.stage[p] = HOUSING
-        push(work.queues[Q_HOUSING], work.tail, Q_HOUSING, p)
+@compiled(push, expect_family)
+def grant(w: int, low: int, high: int, rows: Rows, tables: Tables, work: Work) -> None:
+    """Those who got a permit this week wait for a house; their family will apply."""
+    term = tables.sponsor_term
+    for k in range(low, high):
+        p = work.issued[k]
+        push(work.queue, work.tail, Q_HOUSING, p)
         if rows.family[p] >= 0:
-            expect_family(rows.family[p], w, w, work.ground[p], tables, work)
-        if work.ground[p] == 1:
-            if bits(scramble(rows.luck[p]), L2_STATUS) < plan.status_appeal[w]:
-                push(work.queues[Q_COURT], work.tail, Q_COURT, -p - 1)
-                work.now[IN_COURT] += 1
-            if plan.renewal_weeks[w] > 0 and w + plan.renewal_weeks[w] < weeks:
-                work.renewals[w + plan.renewal_weeks[w]] += 1
-    work.now[HOMELESS] += count
+            expect_family(rows.family[p], w, w, work.outcome[p], term, work.families, work.weeks)
+    work.now[HOMELESS] += high - low
 
 
-@compiled(push, move, settle_members)
+@compiled(push, move, take_out)
 def house(w: int, rows: Rows, plan: Plan, work: Work, weekly: Weekly) -> None:
     """Give houses, oldest permit first, with everyone of the household; what is left of the task is carried over."""
-    credit = work.credit
+    credit, families = work.credit, work.families
     if plan.housing_target[w] >= 0.0:
-        credit[TASK] = max(0.0, plan.housing_target[w] + credit[ARREARS])
-        credit[ARREARS] = plan.housing_target[w] + credit[ARREARS]
+        credit[ARREARS] += plan.housing_target[w]
+        credit[TASK] = max(0.0, credit[ARREARS])
     supply = credit[TASK] * plan.delivery / plan.housing_weeks[w] + plan.housing_added[w]
     left = credit[Q_HOUSING] + max(0.0, supply)
-    queue, now = work.queues[Q_HOUSING], work.now
     head, tail = work.head[Q_HOUSING], work.tail[Q_HOUSING]
     housed = residents = 0
     while head < tail and left >= 1.0:
-        who = np.int64(queue[head])
+        who = np.int64(work.queue[head])
         head += 1
         if who >= 0:
             size = 1 + np.int64(work.household[who])
             residents += rows.is_resident[who] + size - 1
-            work.stage[who] = HOUSED
-            work.fourth[who] = w
-            entry = rows.family[who]
-            while entry >= 0:
-                if work.entry_state[entry] == JOINED:
-                    work.entry_state[entry] = SETTLED
-                    settle_members(entry, w, rows, work)
-                elif work.entry_state[entry] == HELD:
+            work.housed[who] = w
+            number = rows.family[who]
+            while number >= 0:
+                family = families[number]
+                if family.state == JOINED:
+                    family.state = SETTLED
+                    family.housed = w
+                elif family.state == HELD:
                     # The house a measure asked for is there.
-                    work.entry_state[entry] = RELEASED
-                    now[FAMILY_HELD] -= work.entry_size[entry]
-                    move(entry, w + 1, work)
-                entry = work.sibling[entry]
+                    family.state = RELEASED
+                    work.now[FAMILY_HOLD] -= family.size
+                    take_out(number, families, work.weeks)
+                    move(number, w + 1, families, work.weeks)
+                number = family.sibling
         else:
-            entry = -who - 1
-            size = np.int64(work.entry_size[entry])
+            family = families[-who - 1]
+            size = np.int64(family.size)
             residents += size
-            work.entry_state[entry] = SETTLED
-            settle_members(entry, w, rows, work)
+            family.state = SETTLED
+            family.housed = w
         housed += size
         left -= size
     credit[Q_HOUSING] = left if head < tail else min(left, left - np.floor(left))
     credit[ARREARS] -= housed
     work.head[Q_HOUSING] = head
-    now[RESIDENTS] -= residents
-    now[HOMELESS] -= housed
+    work.now[RESIDENTS] -= residents
+    work.now[HOMELESS] -= housed
     weekly.flows[w, PERSONS_HOUSED] += housed
     weekly.stocks[w, S_ARREARS] = credit[ARREARS]

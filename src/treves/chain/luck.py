@@ -22,7 +22,7 @@ F_APPLIES, F_GRANTED, F_VISA, F_KEPT = range(4)
 F2_REBOUND, F2_WHEN, F2_SMALL, F2_STOCK = range(4)
 
 
-@compiled()
+@compiled(inline=True)
 def scramble(word: np.uint64) -> np.uint64:
     """Return 64 bits that look unrelated to those given (splitmix64)."""
     word = word + np.uint64(0x9E3779B97F4A7C15)
@@ -31,7 +31,7 @@ def scramble(word: np.uint64) -> np.uint64:
     return word ^ (word >> np.uint64(31))
 
 
-@compiled()
+@compiled(inline=True)
 def bits(word: np.uint64, place: int) -> int:
     """Return 16 of the 64 bits as a number from 0 to 65535."""
     return np.int64((word >> np.uint64(16 * place)) & np.uint64(0xFFFF))

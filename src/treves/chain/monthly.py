@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from treves.chain.calendar import DAYS_PER_YEAR, Months
 from treves.chain.columns import (
-    FAMILY_REFUSALS, S_ARREARS, S_BACKLOG, S_COURT, S_DEPARTING, S_FAMILY_HELD, S_FAMILY_PENDING, S_FAMILY_VISA,
+    FLOWS, S_ARREARS, S_BACKLOG, S_COURT, S_COURT_PERSONS, S_DEPARTING, S_FAMILY_HELD, S_FAMILY_PENDING, S_FAMILY_VISA,
     S_HOUSING, S_OVERDUE, S_REGISTRATION, S_RESIDENTS, Plan, Weekly,
 )  # fmt: skip
 from treves.chain.columns import DECISIONS as DECISIONS_FLOW
@@ -22,10 +22,10 @@ Floats = npt.NDArray[np.float64]
 Path = tuple[str | int, ...]
 
 STOCKS = (
-    S_REGISTRATION, S_BACKLOG, S_OVERDUE, S_COURT, S_DEPARTING, S_HOUSING, S_ARREARS, S_FAMILY_PENDING, S_FAMILY_VISA,
-    S_FAMILY_HELD, S_RESIDENTS,
+    S_REGISTRATION, S_BACKLOG, S_OVERDUE, S_COURT, S_COURT_PERSONS, S_DEPARTING, S_HOUSING, S_ARREARS, S_FAMILY_PENDING,
+    S_FAMILY_VISA, S_FAMILY_HELD, S_RESIDENTS,
 )  # fmt: skip
-FLOW_COUNT = FAMILY_REFUSALS + 1
+FLOW_COUNT = FLOWS
 QUANTILES = (0.1, 0.5, 0.9)
 
 
@@ -65,7 +65,7 @@ def monthly_values(
     )
     values = np.empty((len(months.first_days), len(SERIES)))
     ends = months.ends
-    values[:, :FLOW_COUNT] = months.shares @ weekly.flows[:, :FLOW_COUNT]
+    values[:, :FLOW_COUNT] = months.shares @ weekly.flows
     at = FLOW_COUNT
     values[:, at : at + len(STOCKS)] = weekly.stocks[ends][:, STOCKS]
     at += len(STOCKS)

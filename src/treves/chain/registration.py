@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from treves.chain.columns import (
-    APPLICATIONS, BACKLOG, DECIDING, FULL_SHARE, OVERDUE, Q_REGISTRATION, Q_TRACKS, REGISTERING, REGISTRATIONS,
-    RESIDENTS, TERM, TURNED, TURNED_AWAY, Plan, Rows, Tables, Weekly, Work, push,
+    APPLICATIONS, BACKLOG, FULL_SHARE, OVERDUE, Q_REGISTRATION, Q_TRACKS, REGISTRATIONS, TERM, TURNED, TURNED_AWAY,
+    UNDECIDED, Plan, Rows, Tables, Weekly, Work, push,
 )  # fmt: skip
 from treves.chain.compiled import compiled
 from treves.chain.luck import L2_KEPT, L_TRACK, bits, scramble
@@ -15,54 +15,63 @@ __all__ = ["apply", "come_back", "count_overdue", "register"]
 
 
 @compiled(push, bits)
-def apply(w: int, rows: Rows, plan: Plan, work: Work, weekly: Weekly) -> None:
-    """Let this week's applicants in; a measure may turn some away, who are kept in mind."""
-    low, high = rows.arrivals[w], rows.arrivals[w + 1]
+def apply(w: int, rows: Rows, plan: Plan, work: Work, weekly: Weekly) -> int:
+    """Let this week's applicants in; a measure may turn some away, who are kept in mind.
+
+    Returns
+    -------
+    int
+        New residents.
+    """
     kept = plan.applications_kept[w]
-    now = work.now
-    residents = 0
-    came = 0
-    for p in range(low, high):
+    residents = came = 0
+    for p in range(rows.arrivals[w], rows.arrivals[w + 1]):
         if kept < FULL_SHARE and bits(scramble(rows.luck[p]), L2_KEPT) >= kept:
-            work.stage[p] = TURNED_AWAY
-            work.turned[now[TURNED]] = p
-            now[TURNED] += 1
+            work.outcome[p] = TURNED_AWAY
+            work.turned[work.now[TURNED]] = p
+            work.now[TURNED] += 1
             continue
-        work.stage[p] = REGISTERING
-        push(work.queues[Q_REGISTRATION], work.tail, Q_REGISTRATION, p)
+        push(work.queue, work.tail, Q_REGISTRATION, p)
         residents += rows.is_resident[p]
         came += 1
-    now[RESIDENTS] += residents
     work.cohorts[w + work.cohorts.size - plan.term.size] += came
     weekly.flows[w, APPLICATIONS] += came
+    return residents
 
 
 @compiled(push, bits)
-def come_back(w: int, rows: Rows, tables: Tables, plan: Plan, work: Work, weekly: Weekly) -> None:
-    """Once nobody is turned away any more, some of those who were come after all, spread over the weeks of rebound."""
-    now = work.now
-    if now[TURNED] == 0 or plan.applications_kept[w] < FULL_SHARE:
-        return
-    left = 0
-    fallen = w
-    while fallen > 0 and plan.applications_kept[fallen - 1] == FULL_SHARE:
-        fallen -= 1
-    for k in range(now[TURNED]):
+def come_back(w: int, rows: Rows, tables: Tables, plan: Plan, work: Work, weekly: Weekly) -> int:
+    """Once nobody is turned away any more, some of those who were come after all, spread over the weeks of rebound.
+
+    Returns
+    -------
+    int
+        New residents.
+    """
+    if work.now[TURNED] == 0 or plan.applications_kept[w] < FULL_SHARE:
+        return 0
+    left = residents = came = 0
+    ended = w
+    while ended > 0 and plan.applications_kept[ended - 1] == FULL_SHARE:
+        ended -= 1
+    for k in range(work.now[TURNED]):
         p = work.turned[k]
         word = scramble(scramble(scramble(rows.luck[p])))
         if bits(word, 0) >= tables.rebound:
             continue
-        if fallen + np.int64(bits(word, 1) / FULL_SHARE * tables.rebound_weeks) > w:
+        if ended + np.int64(bits(word, 1) / FULL_SHARE * tables.rebound_weeks) > w:
             work.turned[left] = p
             left += 1
             continue
         work.applied[p] = w
-        work.stage[p] = REGISTERING
-        push(work.queues[Q_REGISTRATION], work.tail, Q_REGISTRATION, p)
-        now[RESIDENTS] += rows.is_resident[p]
-        work.cohorts[w + work.cohorts.size - plan.term.size] += 1
-        weekly.flows[w, APPLICATIONS] += 1
-    now[TURNED] = left
+        work.outcome[p] = UNDECIDED
+        push(work.queue, work.tail, Q_REGISTRATION, p)
+        residents += rows.is_resident[p]
+        came += 1
+    work.now[TURNED] = left
+    work.cohorts[w + work.cohorts.size - plan.term.size] += came
+    weekly.flows[w, APPLICATIONS] += came
+    return residents
 
 
 @compiled(push)
@@ -79,32 +88,33 @@ def count_overdue(w: int, plan: Plan, work: Work) -> None:
 
 
 @compiled(push, bits)
-def register(w: int, rows: Rows, tables: Tables, plan: Plan, work: Work, weekly: Weekly) -> None:
+def register(
+    w: int, is_full: bool, rows: Rows, tables: Tables, plan: Plan, work: Work, weekly: Weekly
+) -> None:
     """Register as many as there is capacity for, first come first served, and send each to a track."""
-    now, queue = work.now, work.queues[Q_REGISTRATION]
     head, tail = work.head[Q_REGISTRATION], work.tail[Q_REGISTRATION]
-    places = plan.regular[w] + plan.emergency[w]
-    share = tables.registration_when_full if now[RESIDENTS] > places else 1.0
+    share = tables.registration_when_full if is_full else 1.0
     credit = work.credit[Q_REGISTRATION] + plan.registration[w] * share
     count = min(tail - head, np.int64(credit))
     credit -= count
     work.credit[Q_REGISTRATION] = credit if head + count < tail else credit - np.floor(credit)
     tracks = tables.priority.size
-    factor = plan.accelerated[w]
+    # Thresholds of this week, cumulative, so that a person costs a few comparisons of whole numbers.
+    upto = np.empty((tables.tracks.shape[0], tracks), np.int64)
+    for g in range(upto.shape[0]):
+        total = 0.0
+        for t in range(tracks):
+            factor = plan.accelerated[w] if tables.is_accelerated[t] else 1.0
+            total += min(1.0, tables.tracks[g, t] * factor)
+            upto[g, t] = FULL_SHARE if t == tracks - 1 else np.int64(np.round(total * FULL_SHARE))
     for k in range(head, head + count):
-        p = queue[k]
-        u = bits(rows.luck[p], L_TRACK) / FULL_SHARE
-        track = tracks - 1
-        for t in range(tracks - 1):
-            share = tables.tracks[rows.group[p], t]
-            u -= min(1.0, share * factor) if tables.is_accelerated[t] else share
-            if u < 0.0:
-                track = t
-                break
+        p = work.queue[k]
+        u, g, track = bits(rows.luck[p], L_TRACK), rows.group[p], 0
+        while u >= upto[g, track]:
+            track += 1
         work.track[p] = track
-        work.first[p] = w
-        work.stage[p] = DECIDING
-        push(work.queues[Q_TRACKS + track], work.tail, Q_TRACKS + track, p)
+        work.registered[p] = w
+        push(work.queue, work.tail, Q_TRACKS + track, p)
     work.head[Q_REGISTRATION] = head + count
-    now[BACKLOG] += count
+    work.now[BACKLOG] += count
     weekly.flows[w, REGISTRATIONS] += count

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from treves.chain.columns import (
-    COURT, DECIDING, DEPARTING, FAMILY_PENDING, FAMILY_VISA, HOUSING, REGISTERING, Rows, Stocks, Tables,
+    COURT, DECIDING, DEPARTING, FAMILY, FAMILY_PENDING, FAMILY_VISA, HOUSING, NEVER, REGISTERING, Rows, Stocks, Tables,
 )  # fmt: skip
 from treves.chain.fill import fill_families, fill_people, fill_stock_families
 from treves.chain.parameters import GROUNDS, ChainParameters, Stock
@@ -103,12 +103,11 @@ def draw_people(
     extra = sum(abroad_sizes)  # at most one family a person
     family = np.full(people, -1, np.int32)
     kin = np.empty(members + extra, np.uint16)
-    sponsor, first = (np.empty(families + extra, np.int32) for _ in range(2))
-    size, granted = (np.zeros(families + extra, np.int16) for _ in range(2))
-    family_luck = np.empty(families + extra, np.uint64)
-    family_ground = np.zeros(families + extra, np.uint8)
-    columns = (kin, sponsor, first, size, family_luck)
-    fill_families(luck, count, family, *columns)
+    records = np.zeros(families + extra, FAMILY)
+    for name in ("applied", "decided", "arrived", "housed"):
+        records[name] = NEVER
+    records["week"] = records["sibling"] = -1
+    fill_families(luck, count, family, kin, records)
     family_blocks, at, row = [], families, members
     for (k, stock), persons in zip(abroad, abroad_sizes, strict=True):
         begun = at
@@ -124,15 +123,11 @@ def draw_people(
             np.concatenate([*hosts, np.empty(0, np.int64)]),
             family,
             _sizes(parameters, known),
-            *columns,
-            family_ground,
-            granted,
+            kin,
+            records,
         )
         family_blocks.append([STAGES[stock.stage], begun, at])
-    rows = Rows(
-        applied, group, resident, luck, family, kin, sponsor[:at], first[:at], size[:at], family_luck[:at],
-        family_ground[:at], granted[:at], weekly,
-    )  # fmt: skip
+    rows = Rows(applied, group, resident, luck, family, kin, records[:at], weekly)
     return People(rows, Stocks(_block_array(blocks), _block_array(family_blocks), ground))
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from treves.chain.columns import FLOWS, LONGEST_WAIT, Q_TRACKS, S_STOCKS, Rows, Weekly, Work
+from treves.chain.columns import (
+    FAMILY, FLOWS, LONGEST_WAIT, Q_COURT, Q_FAMILY, Q_GATE, Q_HOUSING, Q_TRACKS, S_STOCKS, Rows, Weekly, Work,
+)  # fmt: skip
 
 __all__ = ["Scratch", "bytes_per_person", "new_weekly"]
 
@@ -38,59 +40,53 @@ class Scratch:
         Work
         """
         people, members = rows.luck.size, rows.kin.size
-        everyone, entries = people + members, max(members, rows.family_size.size)
+        families = max(members, rows.families.size)  # a family can be cut in as many parts as it has members
         oldest = max(0, -int(rows.applied.min())) if people else 0
-        queue_sizes = {0: people, 1: 2 * people, 2: entries, 3: entries, 4: entries, 5: entries, 6: people + entries}
-        queues = tuple(
-            self._room(f"queue {q}", queue_sizes.get(q, people), np.int32) for q in range(Q_TRACKS + tracks)
-        )
-        numbers = len(queues)
+        sizes = {Q_COURT: 2 * people, Q_FAMILY: families, Q_HOUSING: people + families}
+        sizes |= dict.fromkeys(range(Q_GATE, Q_HOUSING), families)
+        begins = np.cumsum([0, *(sizes.get(q, people) for q in range(Q_TRACKS + tracks))])
 
-        def short(name: str, size: int) -> npt.NDArray[np.int16]:
-            return self._room(name, size, np.int16)
+        def short(name: str) -> npt.NDArray[np.int16]:
+            return self._room(name, people, np.int16)
 
         def level(name: str, size: int) -> npt.NDArray[np.int32]:
             return self._room(name, size, np.int32)
 
+        def number(name: str, size: int) -> npt.NDArray[np.int64]:
+            return self._room(name, size, np.int64)
+
         return Work(
-            stage=self._room("stage", everyone, np.uint8),
-            ground=self._room("ground", people, np.uint8),
+            outcome=self._room("outcome", people, np.uint8),
             track=self._room("track", people, np.uint8),
-            applied=short("applied", people),
-            first=short("first", everyone),
-            second=short("second", everyone),
-            third=short("third", everyone),
-            fourth=short("fourth", everyone),
-            household=short("household", people),
+            applied=short("applied"),
+            registered=short("registered"),
+            decided=short("decided"),
+            heard=short("heard"),
+            gone=short("gone"),
+            housed=short("housed"),
+            household=short("household"),
             follows=level("follows", people),
-            queues=queues,
-            head=np.zeros(numbers, np.int64),
-            tail=np.zeros(numbers, np.int64),
-            granted=level("granted", people),
-            refused=level("refused", people),
+            queue=level("queue", int(begins[-1])),
+            begins=begins[:-1].copy(),
+            head=number("head", begins.size - 1),
+            tail=number("tail", begins.size - 1),
+            issued=level("issued", people + 1),
+            issued_weeks=number("issued_weeks", weeks + 1),
+            refused=level("refused", people + 1),
             turned=level("turned", people),
-            court_weeks=np.empty(weeks + 1, np.int32),
-            cohorts=np.zeros(oldest + weeks, np.int32),
-            leaving=np.zeros(weeks + 1, np.int64),
-            leaving_residents=np.zeros(weeks + 1, np.int64),
-            renewals=np.zeros(weeks + 1, np.int64),
-            sponsor=level("sponsor", entries),
-            entry_first=level("entry_first", entries),
-            entry_size=short("entry_size", entries),
-            entry_luck=self._room("entry_luck", entries, np.uint64),
-            entry_ground=self._room("entry_ground", entries, np.uint8),
-            entry_granted=short("entry_granted", entries),
-            entry_decided=short("entry_decided", entries),
-            entry_state=self._room("entry_state", entries, np.uint8),
-            entry_week=short("entry_week", entries),
-            entry_next=level("entry_next", entries),
-            entry_before=level("entry_before", entries),
-            sibling=level("sibling", entries),
-            excluded=level("excluded", entries),
-            weeks=np.empty(weeks + 1, np.int32),
-            now=np.zeros(16, np.int64),
-            credit=np.zeros(8),
-            opening=np.zeros(3),
+            court_weeks=level("court_weeks", weeks + 1),
+            cohorts=level("cohorts", oldest + weeks),
+            leaving=number("leaving", weeks + 1),
+            leaving_residents=number("leaving_residents", weeks + 1),
+            renewals=number("renewals", weeks + 1),
+            front_residents=number("front_residents", weeks + 1),
+            was_full=self._room("was_full", weeks, np.bool_),
+            families=self._room("families", families, FAMILY),
+            excluded=level("excluded", families),
+            weeks=level("weeks", weeks + 1),
+            now=number("now", 16),
+            credit=self._room("credit", 8, np.float64),
+            opening=self._room("opening", 3, np.float64),
         )
 
 
@@ -107,6 +103,5 @@ def new_weekly(weeks: int, months: int) -> Weekly:
 def bytes_per_person(rows: Rows, work: Work) -> float:
     """Return the memory one row takes, drawn columns, written columns, queues and families together."""
     total = sum(column.nbytes for column in rows if isinstance(column, np.ndarray))
-    for column in work:
-        total += sum(queue.nbytes for queue in column) if isinstance(column, tuple) else column.nbytes
+    total += sum(column.nbytes for column in work)
     return total / max(1, rows.luck.size + rows.kin.size)

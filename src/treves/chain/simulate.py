@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -27,12 +27,15 @@ from treves.chain.scratch import Scratch, new_weekly
 from treves.chain.tables import make_tables
 from treves.errors import ChainError
 
-__all__ = ["Setting", "World", "make_setting", "make_world", "simulate_packages"]
+__all__ = ["Setting", "World", "make_setting", "make_world", "run_draw", "simulate_packages"]
 
 Floats = npt.NDArray[np.float64]
 Path = tuple[str | int, ...]
 
 LONGEST_RUN_WEEKS = 32_000  # weeks are kept in 16 bits
+FRONT = (
+    "registration", "decision", "court", "term", "applications_kept", "accelerated", "status_appeal", "renewal_weeks",
+)  # fmt: skip
 METHOD = (
     "microsimulation by week, one row a person; every draw draws all parameters from their ranges, the inflow, the people "
     "and the fates of measures once, and uses them for every package (common random numbers)"
@@ -158,8 +161,8 @@ def simulate_packages(
         scratch = Scratch()
         for draw in share:
             world = make_world(setting, draw)
-            for k in range(len(packages)):
-                values[k, draw] = run_package(setting, world, draw, k, scratch)
+            for k, found in run_draw(setting, world, draw, scratch):
+                values[k, draw] = found
             persons[draw] = world.people.persons
             with lock:
                 done += 1
@@ -173,19 +176,38 @@ def simulate_packages(
     )
 
 
-def plan_of(setting: Setting, world: World, draw: int, package: int) -> Plan:
-    """Return the plan of a package in a draw."""
-    plan = changed(
-        world.baseline, setting.packages[package].measures, setting.fates, draw, setting.parameters
-    )
-    return plan
+def run_draw(setting: Setting, world: World, draw: int, scratch: Scratch) -> Iterator[tuple[int, Floats]]:
+    """Run every package in one draw.
 
+    Packages that change nothing before the permit share that part: it is simulated once.
 
-def run_package(setting: Setting, world: World, draw: int, package: int, scratch: Scratch) -> Floats:
-    """Run one package in one draw; returns ``values[month, series]``."""
-    plan = plan_of(setting, world, draw, package)
-    tracks = len(setting.parameters.decisions.tracks)
-    work = scratch.work(world.people.rows, tracks, setting.weeks)
+    Parameters
+    ----------
+    setting, world
+    draw : int
+    scratch : Scratch
+
+    Yields
+    ------
+    package : int
+        Its place in ``setting.packages``; not in this order.
+    values : array, shape (month, series)
+    """
+    plans = [changed(world.baseline, p.measures, setting.fates, draw, setting.parameters) for p in setting.packages]
+    order = sorted(range(len(plans)), key=lambda k: front_key(plans[k]))
+    rows = world.people.rows
+    work = scratch.work(rows, len(setting.parameters.decisions.tracks), setting.weeks)
     weekly = new_weekly(setting.weeks, len(setting.months.first_days))
-    run_weeks(world.people.rows, world.people.stocks, world.tables, plan, work, weekly)
-    return monthly_values(weekly, plan, world.known, world.other_residents, setting.months)
+    front = None
+    for k in order:
+        key = front_key(plans[k])
+        arguments = (rows, world.people.stocks, world.tables, plans[k], work, weekly)
+        if key != front or not run_weeks(*arguments, True):
+            run_weeks(*arguments, False)
+        front = key
+        yield k, monthly_values(weekly, plans[k], world.known, world.other_residents, setting.months)
+
+
+def front_key(plan: Plan) -> tuple[bytes, ...]:
+    """Return what two plans share where nothing differs before the permit."""
+    return tuple(np.asarray(getattr(plan, name)).tobytes() for name in FRONT)
