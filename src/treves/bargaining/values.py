@@ -50,8 +50,8 @@ class Values:
     shape : str
         ``linear``, ``quadratic`` or ``explicit``: where the tables come from.
     added : tuple of array, shape (party, option)
-        Per issue, the part of the tables that does not come from positions and that no move changes; empty where there is
-        none.
+        Per issue, the part of the tables that does not come from positions and that no move changes; empty where
+        there is none.
 
     Raises
     ------
@@ -146,8 +146,8 @@ def value_tables(
         Names along the party axis of the draws.
     shape : {'linear', 'quadratic'}
     added : sequence of array, shape (party, option), optional
-        Per issue, what an option is worth to a party beyond its place, such as for what it leads to; utility units, 0 at
-        the status quo.
+        Per issue, what an option is worth to a party beyond its place, such as for what it leads to; utility units, 0
+        at the status quo.
 
     Returns
     -------

@@ -54,7 +54,7 @@ class ConsequenceWorth:
     ----------
     party : str
     of : {'inflow', 'legal', 'beds'}
-        A lower inflow, relatives included; a measure that stands in court; fewer persons in reception beyond all places.
+        A lower inflow, relatives included; a measure that stands in court; fewer residents beyond all places.
     utility : float
         Utility units for every ``per`` of it; below 0 where the party minds.
     per : float

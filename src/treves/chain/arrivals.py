@@ -43,8 +43,8 @@ def draw_inflow(
     level = np.array([known["inflow", "groups", g, "applications_persons_per_year"] for g in range(groups)]) / 12
     first = parameters.start_on.month - 1
     season = np.array(parameters.inflow.season)[(first + np.arange(count)) % 12]
-    # Groups on their own move their shares; the whole keeps the common level. Without this the sum of many skewed groups
-    # would lie above today's level in most draws, and the more so the more groups a case happens to name.
+    # Groups on their own move their shares; the whole keeps the common level. Without this the sum of many skewed
+    # groups would lie above today's level in most draws, and the more so the more groups a case happens to name.
     own -= np.log((level * np.exp(own)).sum(axis=1, keepdims=True) / level.sum())
     expected: Floats = level * season[:, None] * np.exp(common + own)
     return expected

@@ -1,4 +1,4 @@
-"""How many relatives follow each grant of protection, and how long after it: fitted on yearly grants and yearly arrivals."""
+"""How many relatives follow each grant of protection, and how long after it: fitted on yearly grants and arrivals."""
 
 from __future__ import annotations
 
@@ -61,9 +61,7 @@ WEIGHTS = np.array([_year_weights(lag) for lag in LAGS_MONTHS])
 
 
 def _expected(grants: Mapping[int, float], year: int) -> Floats:
-    """Return arrivals in a year at one relative per grant, for every lag; shape (lag,). Years not known count as the
-    nearest known one.
-    """
+    """Return arrivals in a year at one relative per grant, for every lag; years not known count as the nearest known."""
     first, last = min(grants), max(grants)
     known = np.array([grants[min(max(year - k, first), last)] for k in range(LONGEST_YEARS)])
     found: Floats = WEIGHTS @ known

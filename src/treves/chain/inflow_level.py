@@ -1,8 +1,8 @@
-"""How many apply per month: a level that wanders on the log scale with fat-tailed shocks and some momentum, a season, noise.
+"""How many apply per month: a level that wanders on the log scale, with fat-tailed shocks, some momentum and a season.
 
 The model is the local level model with a damped slope of structural time series (Harvey 1989, chapter 2), with the
-level's shocks following Student's t, so that a year like 2015 neither breaks the fit nor is ruled out (a scale mixture of
-normals, as in Durbin & Koopman 2012, section 14.4)::
+level's shocks following Student's t, so that a year like 2015 neither breaks the fit nor is ruled out (a scale mixture
+of normals)::
 
     log y[t] = level[t] + season[month of t] + noise[t]                    noise ~ N(0, noise_sd^2)
     growth[t] = momentum * growth[t - 1] + shock[t]                        shock ~ t(tail) * shock_sd

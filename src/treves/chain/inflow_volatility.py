@@ -1,4 +1,4 @@
-"""How restless the inflow is in the form the simulation draws it: shocks to a log level that fades back month by month."""
+"""How restless the inflow is, in the form the simulation draws it: shocks to a log level that fades back by month."""
 
 from __future__ import annotations
 
@@ -77,8 +77,8 @@ def share_volatility(log_shares: npt.ArrayLike, persistence: float) -> tuple[flo
     """Return low, middle and high volatility of groups on their own, from how their shares of the whole move.
 
     The variance of yearly differences of an autoregression is 2 v^2 (1 - p^12) / (1 - p^2), less noise, which cancels
-    between a group's differences at twelve months and at one. Middle: the root mean square over groups; low and high: the
-    10 and 90 % points over groups, because one volatility stands for all of them.
+    between a group's differences at twelve months and at one. Middle: the root mean square over groups; low and high:
+    the 10 and 90 % points over groups, because one volatility stands for all of them.
 
     Parameters
     ----------

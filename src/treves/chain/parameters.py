@@ -87,8 +87,8 @@ class Inflow:
     """How many apply, when.
 
     The expected number of a group in a month is its level times season times ``exp(common + own)``, where the two
-    random levels are first-order autoregressions by month that start at 0, the own ones less what they add to the whole:
-    groups change their shares, the whole follows the common level. Weekly numbers are Poisson around that.
+    random levels are first-order autoregressions by month that start at 0, the own ones less what they add to the
+    whole: groups change their shares, the whole follows the common level. Weekly numbers are Poisson around that.
 
     Parameters
     ----------

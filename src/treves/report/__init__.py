@@ -1,6 +1,23 @@
 """What we tell: tables for the terminal, figures, prose, and one self-contained page."""
 
+from treves.report.chain_terminal import (
+    print_chain_fit,
+    print_consequences,
+    print_inflow_skill,
+    print_occupancy_skill,
+)
 from treves.report.page import positions_svg, report_html, write_report
 from treves.report.terminal import print_deals, print_positions, print_summary
 
-__all__ = ["positions_svg", "print_deals", "print_positions", "print_summary", "report_html", "write_report"]
+__all__ = [
+    "positions_svg",
+    "print_chain_fit",
+    "print_consequences",
+    "print_deals",
+    "print_inflow_skill",
+    "print_occupancy_skill",
+    "print_positions",
+    "print_summary",
+    "report_html",
+    "write_report",
+]

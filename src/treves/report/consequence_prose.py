@@ -62,7 +62,7 @@ def idle_words(findings: Findings) -> tuple[str, ...]:
     words = [f"“{label}” ({joined(letters)})" for label, letters in holders.items()]
     verb = "has" if len(words) == 1 else "have"
     end = "its" if len(words) == 1 else "their"
-    return (f"No instrument of its own: {joined(words)} {verb} no lever in the chain and {end} effect there is none.",)
+    return (f"{joined(words)} {verb} no instrument of {end} own in the chain: nothing changes there because of them.",)
 
 
 def why_listed(findings: Findings, package: Consequence) -> str:
@@ -80,6 +80,6 @@ def grant_words(findings: Findings) -> str:
     known = [value for value in course.middle[:YEAR] if value is not None] if course else []
     comes = f"; in the first {count_word(len(known), 'month')} it is {share(sum(known) / len(known))}" if known else ""
     return (
-        f"The grant rate here is {GRANT_WORDS[told.grant_definition]}{comes}. Other definitions of the same year differ by "
-        "tens of points: decisions on substance alone, all decisions, or applications."
+        f"The grant rate here is {GRANT_WORDS[told.grant_definition]}{comes}. Other definitions of one year differ by tens "
+        "of points: decisions on substance alone, all decisions, or applications."
     )

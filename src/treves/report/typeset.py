@@ -5,7 +5,18 @@ from __future__ import annotations
 from treves.report.words import percent, points
 from treves.study.findings import Probability, Quantity
 
-__all__ = ["chance", "change", "change_range", "noise", "number_of", "quantity", "quantity_range", "share", "share_range", "signed"]
+__all__ = [
+    "chance",
+    "change",
+    "change_range",
+    "noise",
+    "number_of",
+    "quantity",
+    "quantity_range",
+    "share",
+    "share_range",
+    "signed",
+]
 
 NO_BREAK = "\u00a0"
 
@@ -68,7 +79,7 @@ def number_of(value: float) -> str:
     ['61,312', '41', '3.1', '0.027', '0']
     """
     size = abs(value)
-    if size >= 10.0:  # noqa: PLR2004
+    if size >= 10.0:
         told = f"{value:,.0f}"
     elif size >= 1.0:
         told = f"{value:.1f}".removesuffix(".0")

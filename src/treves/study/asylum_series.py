@@ -104,10 +104,12 @@ def load_asylum_series() -> AsylumSeries:
         yearly=yearly,
         forecasts=tuple(
             OfficialForecast(
-                row["made"],
-                int(row["target_year"]),
-                *(_number(row[name]) for name in ("low", "middle", "high")),
-                row["source"],
+                made=row["made"],
+                target_year=int(row["target_year"]),
+                low=_number(row["low"]),
+                middle=_number(row["middle"]),
+                high=_number(row["high"]),
+                source=row["source"],
             )
             for row in _rows("forecasts.csv")
         ),

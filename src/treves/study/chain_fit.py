@@ -37,7 +37,7 @@ class FittedYear(_Frozen):
 
 
 class FittedMonth(_Frozen):
-    """First applications of the listed nationalities in a month: counted, and the fitted level times season; persons."""
+    """First applications of the listed nationalities in a month: counted, and fitted level times season; persons."""
 
     month: str
     counted: float
@@ -111,7 +111,11 @@ def fit_inflow(series: AsylumSeries, *, last_month: str, seed: int) -> ChainFit:
         family_error_sd=float(np.median(family.error_sd)),
         grant_drift_per_year=_drift(series, "decisions_granted", "decisions_rejected", year),
         subsidiary_drift_per_year=estimate_drift(
-            [series.yearly["grants_subsidiary"][y] / grants[y] for y in sorted(series.yearly["grants_subsidiary"]) if y < year]
+            [
+                series.yearly["grants_subsidiary"][y] / grants[y]
+                for y in sorted(series.yearly["grants_subsidiary"])
+                if y < year
+            ]
         ).drift_sd,
         years=tuple(
             FittedYear(year=y, counted=counted, fitted=told)
@@ -128,7 +132,9 @@ def fit_inflow(series: AsylumSeries, *, last_month: str, seed: int) -> ChainFit:
 
 def _drift(series: AsylumSeries, one: str, other: str, before: int) -> float:
     years = [y for y in sorted(series.yearly[one]) if y < before]
-    return estimate_drift([series.yearly[one][y] / (series.yearly[one][y] + series.yearly[other][y]) for y in years]).drift_sd
+    return estimate_drift(
+        [series.yearly[one][y] / (series.yearly[one][y] + series.yearly[other][y]) for y in years]
+    ).drift_sd
 
 
 def _quantity(draws: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Quantity:

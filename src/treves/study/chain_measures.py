@@ -32,8 +32,8 @@ INFLOW_WORDS: Mapping[str, str] = {
     "without_family": "first and repeat applications, without relatives who arrive",
 }
 GRANT_WORDS: Mapping[str, str] = {
-    "of_decisions": "permits, those granted in court too, over all decisions of the month, Dublin and safe countries too",
-    "of_applications": "permits, those granted in court too, over all applications of the month",
+    "of_decisions": "permits, also those granted in court, over all decisions of the month, Dublin and safe countries too",
+    "of_applications": "permits, also those granted in court, over all applications of the month",
 }
 SHOWN: Mapping[str, str] = {
     "inflow_persons": "inflow, persons per month",

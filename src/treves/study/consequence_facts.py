@@ -1,4 +1,4 @@
-"""What each package would do in the chain, as the findings hold it: bands by month, differences, deferral, assumptions."""
+"""What each package would do in the chain, as the findings hold it: bands by month, differences, assumptions."""
 
 from __future__ import annotations
 

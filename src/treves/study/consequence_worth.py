@@ -1,7 +1,7 @@
 """What consequences make an option worth to each party, where the case says so: an array that bargaining adds up.
 
-Each option is run through the chain alone, on top of the status quo. What two options do together can differ from the sum;
-utilities add up over issues everywhere in treves, and so does this part of them.
+Each option is run through the chain alone, on top of the status quo. What two options do together can differ from the
+sum; utilities add up over issues everywhere in treves, and so does this part of them.
 """
 
 from __future__ import annotations
@@ -69,9 +69,7 @@ def _effects(case: Case, seed: int, replications: int, months: int) -> dict[tupl
     if case.chain is None or not options:
         return effects
     packages = [agenda.package({issue: option.name}) for issue, option in options]
-    baseline, *runs = run_packages(
-        case.chain, agenda, packages, replications=replications, months=months, seed=seed
-    )
+    baseline, *runs = run_packages(case.chain, agenda, packages, replications=replications, months=months, seed=seed)
     kept = measured(baseline, months, "all")
     for (issue, option), run in zip(options, runs, strict=True):
         found = measured(run, months, "all")

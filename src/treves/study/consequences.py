@@ -35,8 +35,8 @@ QUICK_REPLICATIONS = 40  # in ``treves run``: a few seconds; ``treves simulate``
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 LEAST_MONTHS = 13
 METHOD = (
-    "person by person, week by week; every package runs on the same random numbers as the baseline, so that differences "
-    "are narrower than bands; bands hold 80 % of the replications, each with its own draw of every number below"
+    "person by person, week by week; every package runs on the same random numbers as the baseline, so that "
+    "differences are narrower than bands; bands hold 80 % of the replications, each with its own draw of every number below"
 )
 
 
@@ -73,21 +73,19 @@ def run_packages(
     """
     if replications < 2 or months < LEAST_MONTHS:
         raise TrevesError(
-            f"{replications} replications over {months} months; right would be 2 replications, {LEAST_MONTHS} months or more"
+            f"{replications} replications over {months} months; right would be at least 2 over {LEAST_MONTHS}"
         )
     asked = [measures_of(agenda, package, name=f"package {k}") for k, package in enumerate(packages)]
     # packages that differ only in options without an instrument are one package to the chain
     different = list({told.measures: told for told in reversed(asked) if told.measures}.values())
     weeks = math.ceil((months + 1) * WEEKS_PER_MONTH) + 1  # the first month is seldom whole
     rng = np.random.default_rng([seed, *b"chain"])
-    
+
     def tell(done: int, of: int) -> None:
         if progress is not None:
             progress(done / of)
 
-    runs = simulate_packages(
-        chain, [NO_MEASURES, *different], draws=replications, weeks=weeks, rng=rng, progress=tell
-    )
+    runs = simulate_packages(chain, [NO_MEASURES, *different], draws=replications, weeks=weeks, rng=rng, progress=tell)
     found = {run.measures.measures: run for run in runs}
     return runs[0], *(replace(found[told.measures], measures=told) for told in asked)
 
@@ -166,7 +164,9 @@ def find_consequences(
             for entry in kept
         ),
         measures=tuple(told for told, _ in MEASURES),
-        series={name: SHOWN.get(name) or SERIES.get(name) or f"permits {grants.replace('_', ' ')}, share" for name in base},
+        series={
+            name: SHOWN.get(name) or SERIES.get(name) or f"permits {grants.replace('_', ' ')}, share" for name in base
+        },
         assumptions=_assumptions(chain),
         method=METHOD,
     )

@@ -160,7 +160,12 @@ def forecast_year(series: AsylumSeries, definition: Definition, year: int, *, dr
 
 
 def _first_applications(
-    series: AsylumSeries, yearly: Mapping[int, float], early: list[float], year: int, draws: int, rng: np.random.Generator
+    series: AsylumSeries,
+    yearly: Mapping[int, float],
+    early: list[float],
+    year: int,
+    draws: int,
+    rng: np.random.Generator,
 ) -> Floats:
     """Draw first applications: nationalities known by the month, and all others, known by the year."""
     monthly = series.first_applications[: (year - series.first_year) * MONTHS].sum(axis=1)

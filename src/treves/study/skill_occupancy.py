@@ -1,7 +1,7 @@
 """How well the chain holds residents of reception: from the stocks of January 2022 to December 2023, the gap shown.
 
-Twice: with inflow drawn as it would have been then, and with inflow as it came. The second tells how much of the gap is the
-chain's own.
+Twice: with inflow drawn as it would have been then, and with inflow as it came. The second tells how much of the gap is
+the chain's own.
 """
 
 from __future__ import annotations
@@ -104,9 +104,7 @@ def score_occupancy(series: AsylumSeries, *, draws: int = 100, seed: int = 1) ->
             kind: float(np.median(np.abs([row.gap_share for row in residents[kind]])))
             for kind in ("drawn", "as_it_came")
         },
-        residents_covered={
-            kind: sum(row.is_inside for row in residents[kind]) for kind in ("drawn", "as_it_came")
-        },
+        residents_covered={kind: sum(row.is_inside for row in residents[kind]) for kind in ("drawn", "as_it_came")},
         residents_counts=len(residents["drawn"]),
     )
 

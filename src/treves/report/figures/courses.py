@@ -84,7 +84,9 @@ def round_end(value: float) -> float:
     if value <= 0.0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    return next((step * power for step in (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0) if step * power >= value), 10 * power)
+    return next(
+        (step * power for step in (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0) if step * power >= value), 10 * power
+    )
 
 
 CHAIN_NUMBERS = "chain-numbers"
@@ -109,14 +111,19 @@ def courses_figure(findings: Findings, package: Consequence, name: str, title: s
     return Figure(
         name=name,
         title=title,
-        note=f"Filled band and heavy line: with the package; 80 % of {told.replications} replications and their median. Thin "
-        "line between dashed ones: the same without a deal. Both run on the same random numbers, so that the gap "
+        note=f"Filled band and heavy line: with the package; 80 % of {told.replications} replications and their median. "
+        "Thin line between dashed ones: the same without a deal. Both run on the same random numbers, so that the gap "
         "between them is better known than either.",
         description=" ".join(panel.words for panel in panels),
         template="courses.html",
         picture=panels,
         table=_table(told, mine, base),
-        columns=("series", "unit", "month", *(f"{who}_{end}" for who in ("package", "baseline") for end in ("low_80", "median", "high_80"))),
+        columns=(
+            "series",
+            "unit",
+            "month",
+            *(f"{who}_{end}" for who in ("package", "baseline") for end in ("low_80", "median", "high_80")),
+        ),
         rows=[
             (series, told.series[series], month.isoformat(), *_at(mine[series], k), *_at(base[series], k))
             for series in PANELS
@@ -189,9 +196,7 @@ def _area(course: Course, end: float) -> str:
 def _ticks(told: Consequences) -> tuple[Tick, ...]:
     last = max(len(told.months) - 1, 1)
     januaries = [(k, month.year) for k, month in enumerate(told.months) if month.month == 1]
-    return tuple(
-        Tick(percents(k / last * 100), str(year), is_last=k / last > 0.93) for k, year in januaries  # noqa: PLR2004
-    )
+    return tuple(Tick(percents(k / last * 100), str(year), is_last=k / last > 0.93) for k, year in januaries)
 
 
 def _last_year(course: Course) -> float | None:

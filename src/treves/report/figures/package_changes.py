@@ -58,8 +58,8 @@ def package_changes_figure(findings: Findings) -> Figure | None:
     return Figure(
         name="package-changes",
         title="What each package changes, against no deal",
-        note="Dot: median of the difference; bar: 80 % of the replications. Left of the line less, right of it more. Package and "
-        "baseline run on the same random numbers. Held back is not fewer: those relatives come later, or wait.",
+        note="Dot: median of the difference; bar: 80 % of the replications. Left of the line less, right of it more. "
+        "Package and baseline run on the same random numbers. Held back is not fewer: those relatives come later, or wait.",
         description=" ".join(
             f"{letter}: " + "; ".join(f"{m.words} {_told(_of(package, m))}" for m in told.measures) + "."
             for letter, package in lettered
@@ -74,9 +74,33 @@ def package_changes_figure(findings: Findings) -> Figure | None:
                 for m in told.measures
             ),
         ),
-        columns=("package", "role", "words", "measure", "unit", "over", "median", "low_80", "high_80", "mean", "standard_error_of_mean"),
+        columns=(
+            "package",
+            "role",
+            "words",
+            "measure",
+            "unit",
+            "over",
+            "median",
+            "low_80",
+            "high_80",
+            "mean",
+            "standard_error_of_mean",
+        ),
         rows=[
-            (letter, package.role, package.words, m.name, m.unit, m.over, d.value, d.low, d.high, d.mean, d.monte_carlo_error)
+            (
+                letter,
+                package.role,
+                package.words,
+                m.name,
+                m.unit,
+                m.over,
+                d.value,
+                d.low,
+                d.high,
+                d.mean,
+                d.monte_carlo_error,
+            )
             for letter, package in lettered
             for m in told.measures
             if (d := _of(package, m)) is not None
