@@ -61,7 +61,7 @@ WEIGHTS = np.array([_year_weights(lag) for lag in LAGS_MONTHS])
 
 
 def _expected(grants: Mapping[int, float], year: int) -> Floats:
-    """Return arrivals in a year at one relative per grant, for every lag; years not known count as the nearest known."""
+    """Return arrivals in a year at one relative per grant, for every lag; unknown years count as the nearest known."""
     first, last = min(grants), max(grants)
     known = np.array([grants[min(max(year - k, first), last)] for k in range(LONGEST_YEARS)])
     found: Floats = WEIGHTS @ known

@@ -49,20 +49,15 @@ def _signed(value: float) -> str:
 
 
 def idle_words(findings: Findings) -> tuple[str, ...]:
-    """Name the options that do nothing in the chain, once each, with the packages that hold them."""
+    """Name the options that do nothing in the chain, once each."""
     told = findings.consequences
     if told is None:
         return ()
-    holders: dict[str, list[str]] = {}
-    for letter, package in letters_of(told):
-        for label in package.without_instrument:
-            holders.setdefault(label, []).append(letter)
-    if not holders:
+    labels = [label for _, package in letters_of(told) for label in package.without_instrument]
+    words = [f"“{label}”" for label in dict.fromkeys(labels)]
+    if not words:
         return ()
-    words = [f"“{label}” ({joined(letters)})" for label, letters in holders.items()]
-    verb = "has" if len(words) == 1 else "have"
-    end = "its" if len(words) == 1 else "their"
-    return (f"{joined(words)} {verb} no instrument of {end} own in the chain: nothing changes there because of them.",)
+    return (f"No instrument of its own, so no effect in the chain: {joined(words)}.",)
 
 
 def why_listed(findings: Findings, package: Consequence) -> str:
@@ -80,6 +75,6 @@ def grant_words(findings: Findings) -> str:
     known = [value for value in course.middle[:YEAR] if value is not None] if course else []
     comes = f"; in the first {count_word(len(known), 'month')} it is {share(sum(known) / len(known))}" if known else ""
     return (
-        f"The grant rate here is {GRANT_WORDS[told.grant_definition]}{comes}. Other definitions of one year differ by tens "
-        "of points: decisions on substance alone, all decisions, or applications."
+        f"The grant rate here is {GRANT_WORDS[told.grant_definition]}{comes}. Other definitions differ "
+        "by tens of points: decisions on substance alone, all decisions, or applications."
     )

@@ -83,6 +83,8 @@ def number_of(value: float) -> str:
         told = f"{value:,.0f}"
     elif size >= 1.0:
         told = f"{value:.1f}".removesuffix(".0")
+    elif size < 0.0005:
+        told = "0"
     else:
         told = f"{value:.2g}"
     return told.replace("-", "−")

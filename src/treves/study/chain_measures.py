@@ -32,7 +32,7 @@ INFLOW_WORDS: Mapping[str, str] = {
     "without_family": "first and repeat applications, without relatives who arrive",
 }
 GRANT_WORDS: Mapping[str, str] = {
-    "of_decisions": "permits, also those granted in court, over all decisions of the month, Dublin and safe countries too",
+    "of_decisions": "permits, also those granted in court, over all decisions of the month, in every track",
     "of_applications": "permits, also those granted in court, over all applications of the month",
 }
 SHOWN: Mapping[str, str] = {

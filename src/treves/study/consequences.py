@@ -31,12 +31,13 @@ __all__ = ["QUICK_REPLICATIONS", "find_consequences", "run_packages"]
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[str, float], None]
 
-QUICK_REPLICATIONS = 40  # in ``treves run``: a few seconds; ``treves simulate`` takes more
+QUICK_REPLICATIONS = 16  # in ``treves run``: a few seconds; ``treves simulate`` takes more
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 LEAST_MONTHS = 13
+LEAST = 1e-3
 METHOD = (
-    "person by person, week by week; every package runs on the same random numbers as the baseline, so that "
-    "differences are narrower than bands; bands hold 80 % of the replications, each with its own draw of every number below"
+    "person by person, week by week; every package runs on the same random numbers as the baseline, so differences are "
+    "narrower than bands; bands hold 80 % of the replications, and each replication draws every number anew"
 )
 
 
@@ -204,8 +205,8 @@ def _course(name: str, by_draw: Floats) -> Course:
 
 
 def _rounded(value: float) -> float:
-    """Keep four digits: more would be noise, and the file is read by people."""
-    return float(f"{value:.4g}")
+    """Keep four digits, and nothing below a thousandth: more would be noise, and the file is read by people."""
+    return float(f"{value:.4g}") if abs(value) >= LEAST else 0.0
 
 
 def _differences(package: dict[str, Floats], baseline: dict[str, Floats]) -> tuple[Difference, ...]:

@@ -24,7 +24,7 @@ Progress = Callable[[str, float], None]
 
 
 def packages_to_run(case: Case, choices: Sequence[str]) -> tuple[Listed, ...]:
-    """Turn ``issue=option`` words into a package; without any, list options with an instrument one by one, and the draft.
+    """Turn ``issue=option`` words into a package; without any, list the draft and each option with an instrument.
 
     Raises
     ------

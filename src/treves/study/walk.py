@@ -23,6 +23,8 @@ from treves.bargaining import (
     warm_up,
 )
 from treves.case import Case
+from treves.chain.compiled import is_kept
+from treves.chain.kernel import run_weeks
 from treves.errors import TrevesError
 from treves.positions import Assumptions, Positions, draw_at, draw_uniforms
 from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
@@ -48,6 +50,8 @@ METHOD = {
     "acceptance": "share of draws in which all whose consent is needed accept; all allowed packages enumerated",
     "intervals": "80 % of the worlds (draws of the assumptions, same random numbers), widened by the noise of drawing",
     "deals": "chosen on one set of draws, judged on another",
+    "chain": "microsimulation by week, packages against a kept baseline on common random numbers; 16 replications here, "
+    "more with treves simulate",
     "influence": "each statement's likelihood divided out exactly, acceptance map made anew on the same random numbers",
 }
 
@@ -142,8 +146,9 @@ def run_study(
         )  # fmt: skip
     consequences = None
     if with_consequences and case.chain is not None:
-        tell("Running the packages through the chain", 0.9)
-        consequences = find_consequences(case, listed, seed=seed)
+        told = "Running the packages through the chain"
+        tell(told if is_kept(run_weeks) else "Compiling the chain, once on this machine (up to a minute)", 0.9)
+        consequences = find_consequences(case, listed, seed=seed, progress=lambda share: tell(told, 0.9 + 0.06 * share))
     tell("Telling what was found", 0.96)
     return Findings(
         version=version("treves"),
@@ -153,7 +158,7 @@ def run_study(
         draws=draws,
         worlds=worlds,
         case_digest=case.digest,
-        method=METHOD,
+        method={room: told for room, told in METHOD.items() if room != "chain" or consequences is not None},
         assumptions=_assumption_facts(case.assumptions),
         facts=case_facts(case, packages),
         headlines=_headlines(case, accepted, deal_shares, deals),

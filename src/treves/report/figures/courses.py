@@ -111,8 +111,8 @@ def courses_figure(findings: Findings, package: Consequence, name: str, title: s
     return Figure(
         name=name,
         title=title,
-        note=f"Filled band and heavy line: with the package; 80 % of {told.replications} replications and their median. "
-        "Thin line between dashed ones: the same without a deal. Both run on the same random numbers, so that the gap "
+        note=f"Filled band and heavy line: with the package, 80 % of {told.replications} replications and their "
+        "median. Thin line between dashed ones: the same without a deal. Both run on the same random numbers, so the gap "
         "between them is better known than either.",
         description=" ".join(panel.words for panel in panels),
         template="courses.html",
@@ -120,12 +120,11 @@ def courses_figure(findings: Findings, package: Consequence, name: str, title: s
         table=_table(told, mine, base),
         columns=(
             "series",
-            "unit",
             "month",
             *(f"{who}_{end}" for who in ("package", "baseline") for end in ("low_80", "median", "high_80")),
         ),
         rows=[
-            (series, told.series[series], month.isoformat(), *_at(mine[series], k), *_at(base[series], k))
+            (series, month.isoformat(), *_at(mine[series], k), *_at(base[series], k))
             for series in PANELS
             if series in mine
             for k, month in enumerate(told.months)
@@ -196,7 +195,7 @@ def _area(course: Course, end: float) -> str:
 def _ticks(told: Consequences) -> tuple[Tick, ...]:
     last = max(len(told.months) - 1, 1)
     januaries = [(k, month.year) for k, month in enumerate(told.months) if month.month == 1]
-    return tuple(Tick(percents(k / last * 100), str(year), is_last=k / last > 0.93) for k, year in januaries)
+    return tuple(Tick(percents(k / last * 100), str(year), is_last=k / last > 0.88) for k, year in januaries)
 
 
 def _last_year(course: Course) -> float | None:

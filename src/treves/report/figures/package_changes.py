@@ -59,7 +59,7 @@ def package_changes_figure(findings: Findings) -> Figure | None:
         name="package-changes",
         title="What each package changes, against no deal",
         note="Dot: median of the difference; bar: 80 % of the replications. Left of the line less, right of it more. "
-        "Package and baseline run on the same random numbers. Held back is not fewer: those relatives come later, or wait.",
+        "Both run on the same random numbers. Held back is not fewer: those relatives come later, or wait.",
         description=" ".join(
             f"{letter}: " + "; ".join(f"{m.words} {_told(_of(package, m))}" for m in told.measures) + "."
             for letter, package in lettered
@@ -124,7 +124,7 @@ def _range(found: Difference) -> str:
 
 def _signed(value: float) -> str:
     told = number_of(abs(value))
-    return told if not float(told.replace(",", "")) else f"{'+' if value > 0 else '−'}{told}"
+    return told if told == "0" else f"{'+' if value > 0 else '−'}{told}"
 
 
 def _group(measure: Measured, lettered: tuple[tuple[str, Consequence], ...]) -> Group:
