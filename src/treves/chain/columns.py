@@ -42,12 +42,13 @@ TURNED_AWAY = 5
 # Running numbers in Work.now.
 (
     RESIDENTS, BACKLOG, OVERDUE, IN_COURT, COURT_RUNNING, COURT_PERSONS, LEAVING, HOMELESS, FAMILY_WAITING, FAMILY_ABROAD,
-    FAMILY_COUNT, EXCLUDED_COUNT, TURNED, TERM, FAMILY_HOLD,
-) = range(15)  # fmt: skip
+    FAMILY_COUNT, EXCLUDED_COUNT, TURNED, TERM, FAMILY_HOLD, FREE,
+) = range(16)  # fmt: skip
 
 # Queues: registration, court, family decisions, three gates (one per ground), housing, then one per track.
 Q_REGISTRATION, Q_COURT, Q_FAMILY, Q_GATE, Q_HOUSING, Q_TRACKS = 0, 1, 2, 3, 6, 7
 
+CHUNK = 64  # numbers in a chunk of a list: its length, the next chunk, then families
 NOBODY = -(2**31)
 NEVER = -32768  # a week that has not come
 FULL_SHARE = 65536  # shares are compared with 16 random bits
@@ -57,8 +58,6 @@ FAMILY = np.dtype(
         ("luck", np.uint64),
         ("sponsor", np.int32),  # row, or -1 for one who is housed and not in the chain
         ("first", np.int32),  # row of the closest relative
-        ("next", np.int32),  # in the list of a week
-        ("before", np.int32),
         ("sibling", np.int32),  # other part of the same family, or -1
         ("size", np.int16),
         ("granted", np.int16),  # weeks: the sponsor's permit, application, decision, arrival, house
@@ -66,7 +65,7 @@ FAMILY = np.dtype(
         ("decided", np.int16),
         ("arrived", np.int16),
         ("housed", np.int16),
-        ("week", np.int16),  # the list it is in, or -1
+        ("week", np.int16),  # in whose list it is, or -1
         ("ground", np.uint8),
         ("state", np.uint8),
     ],
@@ -185,7 +184,8 @@ class Work(NamedTuple):
     was_full: Bools
     families: Records
     excluded: Levels
-    weeks: Levels  # first family per week
+    lists: Levels  # [chunk, (how many, next chunk, families)]
+    weeks: Levels  # first chunk per week
     now: Numbers
     credit: Floats
     opening: Floats

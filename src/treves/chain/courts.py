@@ -9,8 +9,22 @@ from __future__ import annotations
 import numpy as np
 
 from treves.chain.columns import (
-    APPEALS_DECIDED, COURT_PERSONS, COURT_RUNNING, DEPARTURES, GRANTS, IN_COURT, LEAVING, NOBODY, Q_COURT, Levels, Plan,
-    Rows, Tables, Weekly, Work, push,
+    APPEALS_DECIDED,
+    COURT_PERSONS,
+    COURT_RUNNING,
+    DEPARTURES,
+    GRANTS,
+    IN_COURT,
+    LEAVING,
+    NOBODY,
+    Q_COURT,
+    Levels,
+    Plan,
+    Rows,
+    Tables,
+    Weekly,
+    Work,
+    push,
 )  # fmt: skip
 from treves.chain.compiled import compiled
 from treves.chain.luck import L2_DEPARTURE, L2_DURATION, L2_STATUS, L_APPEAL, L_COURT, bits, scramble
@@ -23,13 +37,14 @@ SUBSIDIARY = 1
 @compiled(push, bits)
 def leave(w: int, leavers: Levels, rows: Rows, tables: Tables, work: Work) -> None:
     """Set the week in which each of these finally refused persons will have gone."""
-    last = work.leaving.size - 1
+    departure, track, luck, is_resident = tables.departure, work.track, rows.luck, rows.is_resident
+    gone_in, leaving, residents = work.gone, work.leaving, work.leaving_residents
+    last = leaving.size - 1
     for p in leavers:
-        delay = tables.departure[work.track[p], bits(scramble(rows.luck[p]), L2_DEPARTURE) >> 6]
-        gone = min(w + delay, last)
-        work.gone[p] = gone
-        work.leaving[gone] += 1
-        work.leaving_residents[gone] += rows.is_resident[p]
+        gone = min(w + departure[track[p], bits(scramble(luck[p]), L2_DEPARTURE) >> 6], last)
+        gone_in[p] = gone
+        leaving[gone] += 1
+        residents[gone] += is_resident[p]
     work.now[LEAVING] += leavers.size
 
 
@@ -44,14 +59,16 @@ def depart(w: int, work: Work, weekly: Weekly) -> int:
 @compiled(push, bits, leave)
 def appeal(w: int, refused: int, rows: Rows, tables: Tables, work: Work) -> None:
     """Of those refused this week some go to court; the others will leave."""
-    leaving = 0
+    luck, share, track, queue, listed = rows.luck, tables.appeal, work.track, work.queue, work.refused
+    tail, leaving = work.tail[Q_COURT], 0
     for k in range(refused):
-        p = work.refused[k]
-        if bits(rows.luck[p], L_APPEAL) < tables.appeal[work.track[p]]:
-            push(work.queue, work.tail, Q_COURT, p)
-        else:
-            work.refused[leaving] = p
-            leaving += 1
+        p = listed[k]
+        appeals = bits(luck[p], L_APPEAL) < share[track[p]]
+        queue[tail] = p
+        listed[leaving] = p
+        tail += appeals
+        leaving += not appeals
+    work.tail[Q_COURT] = tail
     work.now[IN_COURT] += refused - leaving
     work.now[COURT_PERSONS] += refused - leaving
     leave(w, work.refused[:leaving], rows, tables, work)
@@ -60,18 +77,20 @@ def appeal(w: int, refused: int, rows: Rows, tables: Tables, work: Work) -> None
 @compiled(push, bits)
 def take_cases(w: int, rows: Rows, tables: Tables, plan: Plan, work: Work) -> None:
     """Courts take new cases, oldest first, while they work on fewer than they can."""
-    now = work.now
+    running, room = work.now[COURT_RUNNING], plan.court[w]
+    queue, luck, duration, ends, follows = work.queue, rows.luck, tables.court, work.court_weeks, work.follows
     head, tail = work.head[Q_COURT], work.tail[Q_COURT]
-    horizon = work.court_weeks.size - 1
-    while now[COURT_RUNNING] < plan.court[w] and head < tail:
-        case = np.int64(work.queue[head])
+    horizon = ends.size - 1
+    while running < room and head < tail:
+        case = np.int64(queue[head])
         head += 1
         p = case if case >= 0 else -case - 1
-        end = min(w + tables.court[bits(scramble(rows.luck[p]), L2_DURATION) >> 6], horizon)
-        work.follows[p] = work.court_weeks[end]
-        work.court_weeks[end] = case
-        now[COURT_RUNNING] += 1
+        end = min(w + duration[bits(scramble(luck[p]), L2_DURATION) >> 6], horizon)
+        follows[p] = ends[end]
+        ends[end] = case
+        running += 1
     work.head[Q_COURT] = head
+    work.now[COURT_RUNNING] = running
 
 
 @compiled(push, bits, leave)
@@ -84,37 +103,33 @@ def end_cases(w: int, issued: int, rows: Rows, tables: Tables, work: Work, weekl
         How many now stand in ``work.issued``.
     """
     case = np.int64(work.court_weeks[w])
-    shares = tables.ground[tables.years[w]]
+    shares, flows = tables.ground[tables.years[w]], weekly.flows[w]
+    luck, group, track, follows, heard = rows.luck, rows.group, work.track, work.follows, work.heard
+    granted_share, outcome, issued_to, refused_to = tables.appeal_granted, work.outcome, work.issued, work.refused
     ended = asylum = lost = 0
     while case != NOBODY:
         p = case if case >= 0 else -case - 1
         ended += 1
         if case >= 0:
             asylum += 1
-            work.heard[p] = w
-            if bits(rows.luck[p], L_COURT) < tables.appeal_granted[work.track[p]]:
-                ground = _ground_in_court(rows.luck[p], shares, rows.group[p])
-                work.outcome[p] = ground
-                weekly.flows[w, GRANTS + ground] += 1
-                work.issued[issued] = p
+            heard[p] = w
+            if bits(luck[p], L_COURT) < granted_share[track[p]]:
+                u = bits(scramble(scramble(luck[p])), 3) / 65536.0 * shares[group[p], 2]
+                ground = min(2, np.int64(u >= shares[group[p], 0]) + np.int64(u >= shares[group[p], 1]))
+                outcome[p] = ground
+                flows[GRANTS + ground] += 1
+                issued_to[issued] = p
                 issued += 1
             else:
-                work.refused[lost] = p
+                refused_to[lost] = p
                 lost += 1
-        case = np.int64(work.follows[p])
+        case = np.int64(follows[p])
     work.now[COURT_RUNNING] -= ended
     work.now[IN_COURT] -= ended
     work.now[COURT_PERSONS] -= asylum
-    weekly.flows[w, APPEALS_DECIDED] += ended
+    flows[APPEALS_DECIDED] += ended
     leave(w, work.refused[:lost], rows, tables, work)
     return issued
-
-
-@compiled(bits, inline=True)
-def _ground_in_court(word: np.uint64, shares: Levels, group: int) -> int:
-    """Choose the ground of a permit won in court, in the proportions of the first instance."""
-    u = bits(scramble(scramble(word)), 3) / 65536.0 * shares[group, 2]
-    return min(2, np.int64(u >= shares[group, 0]) + np.int64(u >= shares[group, 1]))
 
 
 @compiled(push, bits)

@@ -5,8 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from treves.chain.columns import (
-    BACKLOG, DECISIONS, GRANTS, LONGEST_WAIT, OVERDUE, Q_TRACKS, REFUSAL, REFUSALS, Levels, Plan, Rows, Tables, Weekly,
-    Work, push,
+    BACKLOG,
+    DECISIONS,
+    GRANTS,
+    LONGEST_WAIT,
+    OVERDUE,
+    Q_TRACKS,
+    REFUSAL,
+    REFUSALS,
+    Levels,
+    Plan,
+    Rows,
+    Tables,
+    Weekly,
+    Work,
+    push,
 )  # fmt: skip
 from treves.chain.compiled import compiled
 from treves.chain.luck import L_GROUND, bits
@@ -55,6 +68,11 @@ def decide(
     term, shares, waits = plan.term[w], tables.ground[tables.years[w]], weekly.waits[tables.month[w]]
     refused = overdue = decided = waited = 0
     outcomes = np.zeros(REFUSAL + 1, np.int64)
+    # Columns are named once, outside the loop: taking them from a tuple costs more than what is done with them.
+    queue, registered, applied_in, decided_in, outcome = (
+        work.queue, work.registered, work.applied, work.decided, work.outcome,
+    )  # fmt: skip
+    issued_to, refused_to, cohorts, luck, group = work.issued, work.refused, work.cohorts, rows.luck, rows.group
     while True:
         t = next_track(w, tables, work)
         if t < 0:
@@ -65,27 +83,27 @@ def decide(
         number, effort, can_grant = Q_TRACKS + t, tables.effort[t], tables.can_grant[t]
         head, tail = work.head[number], work.tail[number]
         # Tracks change places only where two share a priority; a stretch of one registration week is safe.
-        week = work.registered[work.queue[head]]
+        week = registered[queue[head]]
         while head < tail and credit >= effort:
-            p = work.queue[head]
-            if work.registered[p] != week:
+            p = queue[head]
+            if registered[p] != week:
                 break
             head += 1
             credit -= effort
             decided += 1
-            applied = np.int64(work.applied[p])
+            applied = np.int64(applied_in[p])
             age = w - applied
             waits[min(age, LONGEST_WAIT)] += 1
             waited += age
             overdue += age > term
-            work.cohorts[applied + before] -= 1
-            work.decided[p] = w
-            ground = ground_of(bits(rows.luck[p], L_GROUND), shares, rows.group[p]) if can_grant else REFUSAL
-            work.outcome[p] = ground
+            cohorts[applied + before] -= 1
+            decided_in[p] = w
+            ground = ground_of(bits(luck[p], L_GROUND), shares, group[p]) if can_grant else REFUSAL
+            outcome[p] = ground
             outcomes[ground] += 1
             # Both lists are written and one of them moves on: cheaper than a branch nobody can foresee.
-            work.issued[issued] = p
-            work.refused[refused] = p
+            issued_to[issued] = p
+            refused_to[refused] = p
             issued += ground < REFUSAL
             refused += ground == REFUSAL
         work.head[number] = head

@@ -8,7 +8,17 @@ import numpy.typing as npt
 from treves.chain.columns import FULL_SHARE, HOUSING, Bytes, Levels, Luck, Numbers, Records, Shorts, Tables, push
 from treves.chain.compiled import compiled
 from treves.chain.luck import (
-    F2_STOCK, L3_GROUP, L3_RECEPTION, L3_SIZE, L3_SPONSOR, L_APPEAL, L_COURT, L_GROUND, L_TRACK, bits, scramble,
+    F2_STOCK,
+    L3_GROUP,
+    L3_RECEPTION,
+    L3_SIZE,
+    L3_SPONSOR,
+    L_APPEAL,
+    L_COURT,
+    L_GROUND,
+    L_TRACK,
+    bits,
+    scramble,
 )  # fmt: skip
 
 __all__ = ["fill_families", "fill_people", "fill_stock_families"]

@@ -7,13 +7,45 @@ simulates only houses and families. A run in which reception is full in other we
 
 from __future__ import annotations
 
-import numpy as np
-
 from treves.chain.columns import (
-    BACKLOG, COURT_PERSONS, EXCLUDED_COUNT, FAMILY_ABROAD, FAMILY_COUNT, FAMILY_HOLD, FAMILY_WAITING, FRONT_FLOWS, HOMELESS,
-    IN_COURT, LEAVING, NEVER, NOBODY, OVERDUE, Q_REGISTRATION, Q_TRACKS, RESIDENTS, S_BACKLOG, S_COURT,
-    S_COURT_PERSONS, S_DEPARTING, S_FAMILY_HELD, S_FAMILY_PENDING, S_FAMILY_VISA, S_HOUSING, S_OVERDUE, S_REGISTRATION,
-    S_RESIDENTS, TERM, UNDECIDED, Plan, Rows, Stocks, Tables, Weekly, Work, push,
+    BACKLOG,
+    COURT_PERSONS,
+    EXCLUDED_COUNT,
+    FAMILY_ABROAD,
+    FAMILY_COUNT,
+    FAMILY_HOLD,
+    FAMILY_WAITING,
+    FREE,
+    FRONT_FLOWS,
+    HOMELESS,
+    IN_COURT,
+    LEAVING,
+    NEVER,
+    NOBODY,
+    OVERDUE,
+    Q_REGISTRATION,
+    Q_TRACKS,
+    RESIDENTS,
+    S_BACKLOG,
+    S_COURT,
+    S_COURT_PERSONS,
+    S_DEPARTING,
+    S_FAMILY_HELD,
+    S_FAMILY_PENDING,
+    S_FAMILY_VISA,
+    S_HOUSING,
+    S_OVERDUE,
+    S_REGISTRATION,
+    S_RESIDENTS,
+    TERM,
+    UNDECIDED,
+    Plan,
+    Rows,
+    Stocks,
+    Tables,
+    Weekly,
+    Work,
+    push,
 )  # fmt: skip
 from treves.chain.compiled import compiled
 from treves.chain.courts import appeal, appeal_status, depart, end_cases, take_cases
@@ -61,6 +93,9 @@ def clear_back(rows: Rows, plan: Plan, work: Work, weekly: Weekly) -> None:
     work.credit[ARREARS] = plan.arrears
     work.opening[:] = 0.0
     work.weeks[:] = -1
+    work.now[FREE] = 0
+    for chunk in range(work.lists.shape[0]):
+        work.lists[chunk, 1] = chunk + 1
     work.families[: rows.families.size] = rows.families
     work.now[FAMILY_COUNT] = rows.families.size
     weekly.flows[:, FRONT_FLOWS:] = 0.0

@@ -8,12 +8,25 @@ import numpy as np
 import numpy.typing as npt
 
 from treves.chain.calendar import DAYS_PER_YEAR, Months
-from treves.chain.columns import (
-    FLOWS, S_ARREARS, S_BACKLOG, S_COURT, S_COURT_PERSONS, S_DEPARTING, S_FAMILY_HELD, S_FAMILY_PENDING, S_FAMILY_VISA,
-    S_HOUSING, S_OVERDUE, S_REGISTRATION, S_RESIDENTS, Plan, Weekly,
-)  # fmt: skip
 from treves.chain.columns import DECISIONS as DECISIONS_FLOW
 from treves.chain.columns import FAMILY_DECISIONS as FAMILY_DECISIONS_FLOW
+from treves.chain.columns import (
+    FLOWS,
+    S_ARREARS,
+    S_BACKLOG,
+    S_COURT,
+    S_COURT_PERSONS,
+    S_DEPARTING,
+    S_FAMILY_HELD,
+    S_FAMILY_PENDING,
+    S_FAMILY_VISA,
+    S_HOUSING,
+    S_OVERDUE,
+    S_REGISTRATION,
+    S_RESIDENTS,
+    Plan,
+    Weekly,
+)  # fmt: skip
 from treves.chain.results import SERIES
 
 __all__ = ["monthly_values", "wait_quantiles"]

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from treves.agenda import Lever
-from treves.chain.calendar import week_of, weeks_of_months
+from treves.chain.calendar import weeks_of_months
 from treves.chain.columns import FULL_SHARE, Plan
 from treves.chain.fates import Fate
 from treves.chain.levers import Measure

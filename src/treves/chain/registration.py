@@ -5,8 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from treves.chain.columns import (
-    APPLICATIONS, BACKLOG, FULL_SHARE, OVERDUE, Q_REGISTRATION, Q_TRACKS, REGISTRATIONS, TERM, TURNED, TURNED_AWAY,
-    UNDECIDED, Plan, Rows, Tables, Weekly, Work, push,
+    APPLICATIONS,
+    BACKLOG,
+    FULL_SHARE,
+    OVERDUE,
+    Q_REGISTRATION,
+    Q_TRACKS,
+    REGISTRATIONS,
+    TERM,
+    TURNED,
+    TURNED_AWAY,
+    UNDECIDED,
+    Plan,
+    Rows,
+    Tables,
+    Weekly,
+    Work,
+    push,
 )  # fmt: skip
 from treves.chain.compiled import compiled
 from treves.chain.luck import L2_KEPT, L_TRACK, bits, scramble
@@ -23,17 +38,21 @@ def apply(w: int, rows: Rows, plan: Plan, work: Work, weekly: Weekly) -> int:
     int
         New residents.
     """
-    kept = plan.applications_kept[w]
+    queue, luck, is_resident, outcome, turned = work.queue, rows.luck, rows.is_resident, work.outcome, work.turned
+    kept, tail, away = plan.applications_kept[w], work.tail[Q_REGISTRATION], work.now[TURNED]
+    low, high = rows.arrivals[w], rows.arrivals[w + 1]
     residents = came = 0
-    for p in range(rows.arrivals[w], rows.arrivals[w + 1]):
-        if kept < FULL_SHARE and bits(scramble(rows.luck[p]), L2_KEPT) >= kept:
-            work.outcome[p] = TURNED_AWAY
-            work.turned[work.now[TURNED]] = p
-            work.now[TURNED] += 1
-            continue
-        push(work.queue, work.tail, Q_REGISTRATION, p)
-        residents += rows.is_resident[p]
-        came += 1
+    for p in range(low, high):
+        if kept < FULL_SHARE and bits(scramble(luck[p]), L2_KEPT) >= kept:
+            outcome[p] = TURNED_AWAY
+            turned[away] = p
+            away += 1
+        else:
+            queue[tail + came] = p
+            residents += is_resident[p]
+            came += 1
+    work.tail[Q_REGISTRATION] = tail + came
+    work.now[TURNED] = away
     work.cohorts[w + work.cohorts.size - plan.term.size] += came
     weekly.flows[w, APPLICATIONS] += came
     return residents
@@ -107,14 +126,16 @@ def register(
             factor = plan.accelerated[w] if tables.is_accelerated[t] else 1.0
             total += min(1.0, tables.tracks[g, t] * factor)
             upto[g, t] = FULL_SHARE if t == tracks - 1 else np.int64(np.round(total * FULL_SHARE))
+    queue, ends, luck, group = work.queue, work.tail, rows.luck, rows.group
+    track_of, registered = work.track, work.registered
     for k in range(head, head + count):
-        p = work.queue[k]
-        u, g, track = bits(rows.luck[p], L_TRACK), rows.group[p], 0
+        p = queue[k]
+        u, g, track = bits(luck[p], L_TRACK), group[p], 0
         while u >= upto[g, track]:
             track += 1
-        work.track[p] = track
-        work.registered[p] = w
-        push(work.queue, work.tail, Q_TRACKS + track, p)
+        track_of[p] = track
+        registered[p] = w
+        push(queue, ends, Q_TRACKS + track, p)
     work.head[Q_REGISTRATION] = head + count
     work.now[BACKLOG] += count
     weekly.flows[w, REGISTRATIONS] += count

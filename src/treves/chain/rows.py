@@ -9,7 +9,18 @@ import numpy as np
 import numpy.typing as npt
 
 from treves.chain.columns import (
-    COURT, DECIDING, DEPARTING, FAMILY, FAMILY_PENDING, FAMILY_VISA, HOUSING, NEVER, REGISTERING, Rows, Stocks, Tables,
+    COURT,
+    DECIDING,
+    DEPARTING,
+    FAMILY,
+    FAMILY_PENDING,
+    FAMILY_VISA,
+    HOUSING,
+    NEVER,
+    REGISTERING,
+    Rows,
+    Stocks,
+    Tables,
 )  # fmt: skip
 from treves.chain.fill import fill_families, fill_people, fill_stock_families
 from treves.chain.parameters import GROUNDS, ChainParameters, Stock

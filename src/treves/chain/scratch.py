@@ -8,7 +8,19 @@ import numpy as np
 import numpy.typing as npt
 
 from treves.chain.columns import (
-    FAMILY, FLOWS, LONGEST_WAIT, Q_COURT, Q_FAMILY, Q_GATE, Q_HOUSING, Q_TRACKS, S_STOCKS, Rows, Weekly, Work,
+    CHUNK,
+    FAMILY,
+    FLOWS,
+    LONGEST_WAIT,
+    Q_COURT,
+    Q_FAMILY,
+    Q_GATE,
+    Q_HOUSING,
+    Q_TRACKS,
+    S_STOCKS,
+    Rows,
+    Weekly,
+    Work,
 )  # fmt: skip
 
 __all__ = ["Scratch", "bytes_per_person", "new_weekly"]
@@ -44,6 +56,7 @@ class Scratch:
         oldest = max(0, -int(rows.applied.min())) if people else 0
         sizes = {Q_COURT: 2 * people, Q_FAMILY: families, Q_HOUSING: people + families}
         sizes |= dict.fromkeys(range(Q_GATE, Q_HOUSING), families)
+        chunks = 2 * families // (CHUNK - 2) + weeks + 2  # a family is in one list, and may be passed over in another
         begins = np.cumsum([0, *(sizes.get(q, people) for q in range(Q_TRACKS + tracks))])
 
         def short(name: str) -> npt.NDArray[np.int16]:
@@ -83,6 +96,7 @@ class Scratch:
             was_full=self._room("was_full", weeks, np.bool_),
             families=self._room("families", families, FAMILY),
             excluded=level("excluded", families),
+            lists=self._room("lists", chunks * CHUNK, np.int32).reshape(chunks, CHUNK),
             weeks=level("weeks", weeks + 1),
             now=number("now", 16),
             credit=self._room("credit", 8, np.float64),

@@ -5,13 +5,36 @@ from __future__ import annotations
 import numpy as np
 
 from treves.chain.columns import (
-    BACKLOG, COURT, COURT_PERSONS, DECIDING, DEPARTING, FAMILY_ABROAD, FAMILY_PENDING, FAMILY_WAITING, HOMELESS, HOUSING,
-    IN_COURT, PENDING, Q_COURT, Q_FAMILY, Q_HOUSING, Q_REGISTRATION, Q_TRACKS, REFUSAL, REGISTERING, TRAVELLING, Rows,
-    Stocks, Tables, Work, push,
+    APPLYING,
+    BACKLOG,
+    COURT,
+    COURT_PERSONS,
+    DECIDING,
+    DEPARTING,
+    FAMILY_ABROAD,
+    FAMILY_PENDING,
+    FAMILY_WAITING,
+    HOMELESS,
+    HOUSING,
+    IN_COURT,
+    PENDING,
+    Q_COURT,
+    Q_FAMILY,
+    Q_HOUSING,
+    Q_REGISTRATION,
+    Q_TRACKS,
+    REFUSAL,
+    REGISTERING,
+    TRAVELLING,
+    Rows,
+    Stocks,
+    Tables,
+    Work,
+    push,
 )  # fmt: skip
 from treves.chain.compiled import compiled
 from treves.chain.courts import leave
-from treves.chain.family import expect_family, move
+from treves.chain.family import application_week, move
 from treves.chain.luck import F_VISA, bits
 
 __all__ = ["place_families", "place_persons", "place_waiting_for_houses"]
@@ -53,7 +76,7 @@ def place_persons(rows: Rows, stocks: Stocks, tables: Tables, work: Work, weeks:
     return residents
 
 
-@compiled(push, expect_family)
+@compiled(push, bits, move, application_week)
 def place_waiting_for_houses(rows: Rows, stocks: Stocks, tables: Tables, work: Work) -> None:
     """Place permit holders without a house; the family of those with a young permit is still to apply."""
     for block in range(stocks.persons.shape[0]):
@@ -63,10 +86,15 @@ def place_waiting_for_houses(rows: Rows, stocks: Stocks, tables: Tables, work: W
             push(work.queue, work.tail, Q_HOUSING, p)
             number = rows.family[p]
             # A record that is part of the family stock is placed there.
-            if number >= 0 and rows.families[number].granted == 0:
-                expect_family(
-                    number, rows.applied[p], 0, stocks.ground[p], tables.sponsor_term, work.families, work.weeks
-                )
+            if number < 0 or rows.families[number].granted != 0:
+                continue
+            family = work.families[number]
+            family.ground = stocks.ground[p]
+            family.granted = rows.applied[p]
+            week = application_week(rows.applied[p], family.luck, tables.sponsor_term)
+            if week >= 0:  # an application before the first day is part of the family stock
+                family.state = APPLYING
+                move(number, week, work.families, work.lists, work.weeks, work.now)
         work.now[HOMELESS] += stocks.persons[block, 2] - stocks.persons[block, 1]
 
 
@@ -87,4 +115,5 @@ def place_families(stocks: Stocks, tables: Tables, work: Work) -> None:
                 family.state = TRAVELLING
                 family.decided = family.granted
                 work.now[FAMILY_ABROAD] += size
-                move(number, tables.visa[bits(family.luck, F_VISA) >> 6], work.families, work.weeks)
+                due = tables.visa[bits(family.luck, F_VISA) >> 6]
+                move(number, due, work.families, work.lists, work.weeks, work.now)
