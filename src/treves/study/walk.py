@@ -50,8 +50,8 @@ METHOD = {
     "acceptance": "share of draws in which all whose consent is needed accept; all allowed packages enumerated",
     "intervals": "80 % of the worlds (draws of the assumptions, same random numbers), widened by the noise of drawing",
     "deals": "chosen on one set of draws, judged on another",
-    "chain": "microsimulation by week, packages against a kept baseline on common random numbers; 16 replications here, "
-    "more with treves simulate",
+    "chain": "microsimulation by week, packages against a kept baseline on common random numbers; 16 replications "
+    "here, more with treves simulate",
     "influence": "each statement's likelihood divided out exactly, acceptance map made anew on the same random numbers",
 }
 

@@ -112,8 +112,8 @@ def courses_figure(findings: Findings, package: Consequence, name: str, title: s
         name=name,
         title=title,
         note=f"Filled band and heavy line: with the package, 80 % of {told.replications} replications and their "
-        "median. Thin line between dashed ones: the same without a deal. Both run on the same random numbers, so the gap "
-        "between them is better known than either.",
+        "median. Thin line between dashed ones: the same without a deal. Both run on the same random numbers, so the "
+        "gap between them is better known than either.",
         description=" ".join(panel.words for panel in panels),
         template="courses.html",
         picture=panels,
