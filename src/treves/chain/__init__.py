@@ -1,4 +1,4 @@
-"""What a package does to the asylum chain.
+"""What a package does to the asylum chain: every person, week by week, from the stocks of a day.
 
 The room, file by file::
 
@@ -8,9 +8,31 @@ The room, file by file::
     levers        what a measure changes, its legal path, and options that have no instrument of their own
     inflow_level, inflow_forecast, inflow_volatility, inflow_family, grant_drift
                   how many come: fitted on monthly and yearly series, and where it may go next
+    draw          every quantity drawn from its range, once per draw
+    fates         when a measure comes into force, whether and when a court ends it
+    arrivals      inflow with season and a random level
+    rows, fill    everyone of a draw: a row a person, the same in every package
+    luck          a person's random bits, made from who they are: common random numbers
+    tables        thresholds and delays of a draw
+    plan          capacities and rules week by week, and what measures change in them
+    columns       what a run reads and writes
+    registration, decision, courts, housing, family, visas
+                  the stages, as compiled functions over columns
+    stocks        who stands where on the first day
+    kernel        the weekly loop
+    simulate      packages against a kept baseline, on threads over draws
+    monthly       weeks to months
     results       arrays [draw, month, series], bands, differences, the flat record table
+    precision     draws until the answer is as sharp as asked
+    trace         what happened to single persons
+    assumptions   everything a run rests on, and what it leaves out
+    scratch, compiled, warm_up, calendar
+                  memory kept from run to run; compiled loops; whether they are ready; weeks and months
+
+Nothing here belongs to one country: another chain is another set of parameters.
 """
 
+from treves.chain.assumptions import LEFT_OUT, Assumption, assumptions_of
 from treves.chain.faults import ParameterFault, find_faults, refuse_faults
 from treves.chain.grant_drift import ShareDrift, draw_shares, estimate_drift
 from treves.chain.inflow_family import FamilyArrivals, estimate_family_arrivals, forecast_family_arrivals
@@ -26,6 +48,7 @@ from treves.chain.parameters import (
     Decisions,
     Dispersal,
     Family,
+    Ground,
     Group,
     HousingTarget,
     HousingTask,
@@ -33,17 +56,25 @@ from treves.chain.parameters import (
     LegalCourse,
     Reception,
     Stock,
+    StockStage,
     Track,
 )
+from treves.chain.precision import Precision, simulate_until
 from treves.chain.quantity import Quantity, Step
 from treves.chain.results import RECORD_COLUMNS, SERIES, Bands, ChainRun, bands, differences, records
+from treves.chain.simulate import simulate_packages
+from treves.chain.trace import TRACE_COLUMNS, Trace, trace_persons
+from treves.chain.warm_up import is_compiled, warm_up
 
 __all__ = [
     "KNOWN_LEVERS",
+    "LEFT_OUT",
     "NO_MEASURES",
     "RECORD_COLUMNS",
     "SERIES",
+    "TRACE_COLUMNS",
     "Appeals",
+    "Assumption",
     "Bands",
     "Capacities",
     "ChainParameters",
@@ -54,6 +85,7 @@ __all__ = [
     "Dispersal",
     "Family",
     "FamilyArrivals",
+    "Ground",
     "Group",
     "HousingTarget",
     "HousingTask",
@@ -65,13 +97,17 @@ __all__ = [
     "Measures",
     "MonthlyInflow",
     "ParameterFault",
+    "Precision",
     "Quantity",
     "RandomLevel",
     "Reception",
     "ShareDrift",
     "Step",
     "Stock",
+    "StockStage",
+    "Trace",
     "Track",
+    "assumptions_of",
     "bands",
     "differences",
     "draw_shares",
@@ -83,9 +119,14 @@ __all__ = [
     "forecast_family_arrivals",
     "forecast_inflow",
     "forecast_yearly",
+    "is_compiled",
     "measures_of",
     "prior_from_years",
     "records",
     "refuse_faults",
     "share_volatility",
+    "simulate_packages",
+    "simulate_until",
+    "trace_persons",
+    "warm_up",
 ]

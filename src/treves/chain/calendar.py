@@ -79,7 +79,7 @@ def months_of(start: date, weeks: int) -> Months:
         np.array([place.get((day.year, day.month), len(first_days)) for day in middles], np.int64),
         np.array([day.month - 1 for day in middles], np.int64),
         np.array([12 * (day.year - start.year) + day.month - start.month for day in middles], np.int64),
-        (np.arange(weeks) * 7 + 3.5) / DAYS_PER_YEAR,
+        (np.arange(weeks, dtype=np.float64) * 7 + 3.5) / DAYS_PER_YEAR,
     )
 
 

@@ -1,8 +1,8 @@
 """The columns a run is made of: one row a person, one record a family that travels together.
 
 ``Rows`` are drawn once per draw and the same for every package; ``Work`` is what a run writes. A person's number is its
-row: those who ask for protection, and, numbered apart, every relative who could ever be asked for. Relatives of one family share
-where they are and since when: that stands in the family's record. A person takes under 100 bytes, all told.
+row: those who ask for protection, and, numbered apart, every relative who could ever be asked for. Relatives of one
+family share where they are and since when: that stands in the family's record. A person takes under 100 bytes.
 
 Weeks count from the first day of the run; negative weeks lie before it.
 """
@@ -41,8 +41,8 @@ TURNED_AWAY = 5
 
 # Running numbers in Work.now.
 (
-    RESIDENTS, BACKLOG, OVERDUE, IN_COURT, COURT_RUNNING, COURT_PERSONS, LEAVING, HOMELESS, FAMILY_WAITING, FAMILY_ABROAD,
-    FAMILY_COUNT, EXCLUDED_COUNT, TURNED, TERM, FAMILY_HOLD, FREE,
+    RESIDENTS, BACKLOG, OVERDUE, IN_COURT, COURT_RUNNING, COURT_PERSONS, LEAVING, HOMELESS, FAMILY_WAITING,
+    FAMILY_ABROAD, FAMILY_COUNT, EXCLUDED_COUNT, TURNED, TERM, FAMILY_HOLD, FREE,
 ) = range(16)  # fmt: skip
 
 # Queues: registration, court, family decisions, three gates (one per ground), housing, then one per track.
@@ -74,9 +74,12 @@ FAMILY = np.dtype(
 
 
 class Rows(NamedTuple):
-    """What is drawn once: ``applied`` week, ``group``, ``is_resident`` (in reception while without a house), ``luck`` (64
-    random bits) and ``family`` (record, or -1) per asylum person; ``kin`` (16 bits, rising within a family) per relative;
-    the families' records; and where each week's arrivals begin."""
+    """What is drawn once.
+
+    ``applied`` week, ``group``, ``is_resident`` (in reception while without a house), ``luck`` (64 random bits) and
+    ``family`` (record, or -1) per asylum person; ``kin`` (16 bits, rising within a family) per relative; the families'
+    records; and where each week's arrivals begin.
+    """
 
     applied: Shorts
     group: Bytes
@@ -89,8 +92,11 @@ class Rows(NamedTuple):
 
 
 class Stocks(NamedTuple):
-    """Who stands where on the first day: blocks ``[block, (stage, low, high)]`` of asylum persons and of families, and the
-    ground of those who wait for a house or the track of others."""
+    """Who stands where on the first day.
+
+    Blocks ``[block, (stage, low, high)]`` of asylum persons and of families; the ground of those who wait for a house,
+    the track of others.
+    """
 
     persons: Numbers
     families: Numbers
@@ -155,7 +161,7 @@ class Plan(NamedTuple):
 
 
 class Work(NamedTuple):
-    """What a run writes. Weeks in which a person was registered, decided on, heard to the end in court, gone or housed."""
+    """What a run writes: when a person was registered, decided on, heard in court, gone, housed; and queues."""
 
     outcome: Bytes  # ground 0-2, refusal, undecided, turned away
     track: Bytes

@@ -33,7 +33,6 @@ def compiled(*parts: Any, inline: bool = False) -> Callable[[Function], Function
     -------
     decorator
     """
-
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": inline}
 
     def decorate(function: Function) -> Function:

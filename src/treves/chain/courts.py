@@ -6,8 +6,6 @@ person stays where they are. In the queue a status appeal of person p is written
 
 from __future__ import annotations
 
-import numpy as np
-
 from treves.chain.columns import (
     APPEALS_DECIDED,
     COURT_PERSONS,
@@ -53,7 +51,7 @@ def depart(w: int, work: Work, weekly: Weekly) -> int:
     """Those whose week has come are gone; returns how many lived in reception."""
     work.now[LEAVING] -= work.leaving[w]
     weekly.flows[w, DEPARTURES] += work.leaving[w]
-    return work.leaving_residents[w]
+    return int(work.leaving_residents[w])
 
 
 @compiled(push, bits, leave)
@@ -82,7 +80,7 @@ def take_cases(w: int, rows: Rows, tables: Tables, plan: Plan, work: Work) -> No
     head, tail = work.head[Q_COURT], work.tail[Q_COURT]
     horizon = ends.size - 1
     while running < room and head < tail:
-        case = np.int64(queue[head])
+        case = int(queue[head])
         head += 1
         p = case if case >= 0 else -case - 1
         end = min(w + duration[bits(scramble(luck[p]), L2_DURATION) >> 6], horizon)
@@ -102,7 +100,7 @@ def end_cases(w: int, issued: int, rows: Rows, tables: Tables, work: Work, weekl
     int
         How many now stand in ``work.issued``.
     """
-    case = np.int64(work.court_weeks[w])
+    case = int(work.court_weeks[w])
     shares, flows = tables.ground[tables.years[w]], weekly.flows[w]
     luck, group, track, follows, heard = rows.luck, rows.group, work.track, work.follows, work.heard
     granted_share, outcome, issued_to, refused_to = tables.appeal_granted, work.outcome, work.issued, work.refused
@@ -115,7 +113,7 @@ def end_cases(w: int, issued: int, rows: Rows, tables: Tables, work: Work, weekl
             heard[p] = w
             if bits(luck[p], L_COURT) < granted_share[track[p]]:
                 u = bits(scramble(scramble(luck[p])), 3) / 65536.0 * shares[group[p], 2]
-                ground = min(2, np.int64(u >= shares[group[p], 0]) + np.int64(u >= shares[group[p], 1]))
+                ground = min(2, int(u >= shares[group[p], 0]) + int(u >= shares[group[p], 1]))
                 outcome[p] = ground
                 flows[GRANTS + ground] += 1
                 issued_to[issued] = p
@@ -123,7 +121,7 @@ def end_cases(w: int, issued: int, rows: Rows, tables: Tables, work: Work, weekl
             else:
                 refused_to[lost] = p
                 lost += 1
-        case = np.int64(follows[p])
+        case = int(follows[p])
     work.now[COURT_RUNNING] -= ended
     work.now[IN_COURT] -= ended
     work.now[COURT_PERSONS] -= asylum
@@ -134,7 +132,7 @@ def end_cases(w: int, issued: int, rows: Rows, tables: Tables, work: Work, weekl
 
 @compiled(push, bits)
 def appeal_status(w: int, low: int, high: int, rows: Rows, plan: Plan, work: Work) -> None:
-    """Of those with a permit of this week as war refugees, some go to court for more, and permits that end are renewed."""
+    """Of this week's permits for war refugees some lead to court, for more; and those that end are renewed later."""
     renewed = w + plan.renewal_weeks[w]
     if plan.status_appeal[w] == 0 and renewed == w:
         return

@@ -31,13 +31,13 @@ CREDIT_DECISION = Q_TRACKS  # credits share the numbers of the queues; all track
 
 @compiled(push)
 def next_track(w: int, tables: Tables, work: Work) -> int:
-    """Return the track whose oldest case is next: lowest priority number, then oldest registration; -1 if none may be."""
-    best, best_priority, best_week = -1, np.int64(0), np.int64(0)
+    """Return the track whose oldest case is next: lowest priority, then oldest registration; -1 if none may be."""
+    best, best_priority, best_week = -1, 0, 0
     for t in range(tables.priority.size):
         number = Q_TRACKS + t
         if work.head[number] >= work.tail[number]:
             continue
-        registered = np.int64(work.registered[work.queue[work.head[number]]])
+        registered = int(work.registered[work.queue[work.head[number]]])
         if registered > w - tables.minimum[t]:
             continue
         priority = tables.priority[t]
@@ -49,13 +49,11 @@ def next_track(w: int, tables: Tables, work: Work) -> int:
 @compiled(bits, inline=True)
 def ground_of(u: int, shares: Levels, group: int) -> int:
     """Return the ground of a permit (0, 1, 2), or 3 for a refusal; ``shares[group, ground]`` cumulative."""
-    return (u >= shares[group, 0]) + (u >= shares[group, 1]) + (u >= shares[group, 2])
+    return int(u >= shares[group, 0]) + int(u >= shares[group, 1]) + int(u >= shares[group, 2])
 
 
 @compiled(push, bits, ground_of)
-def decide(
-    w: int, issued: int, rows: Rows, tables: Tables, plan: Plan, work: Work, weekly: Weekly
-) -> tuple[int, int]:
+def decide(w: int, issued: int, rows: Rows, tables: Tables, plan: Plan, work: Work, weekly: Weekly) -> tuple[int, int]:
     """Decide as many cases as there is capacity for; list the permits and the refused.
 
     Returns
@@ -91,7 +89,7 @@ def decide(
             head += 1
             credit -= effort
             decided += 1
-            applied = np.int64(applied_in[p])
+            applied = int(applied_in[p])
             age = w - applied
             waits[min(age, LONGEST_WAIT)] += 1
             waited += age

@@ -65,7 +65,7 @@ def draw_range(value: float, low: float, high: float, scale: str, z: Floats) -> 
         return np.full(z.shape, value)
     forward: Any = _plain
     backward: Any = _plain
-    if scale == "share" and 0.0 < low and high < 1.0:
+    if scale == "share" and low > 0.0 and high < 1.0:
         forward, backward = _logit, _logistic
     elif scale in {"amount", "size"} and low > 0.0:
         forward, backward = math.log, np.exp

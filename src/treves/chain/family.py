@@ -1,7 +1,7 @@
 """Family reunification: application, decision, visa, and arrival in a house or in reception.
 
-Relatives stand in a family's record by how close they are (``kin``), so that a measure that excludes the less close cuts the
-record in two. A record is in the list of one week (when something happens next), in one queue, or nowhere.
+Relatives stand in a family's record by how close they are (``kin``), so that a measure that excludes the less close
+cuts the record in two. A record is in the list of one week (when something happens next), in one queue, or nowhere.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def move(number: int, week: int, families: Records, lists: Levels, weeks: Levels
 @compiled(push, bits, inline=True)
 def application_week(permit: int, word: np.uint64, term: float) -> int:
     """Return the week in which a family applies after a permit: within the term, evenly."""
-    return permit + 1 + np.int64(bits(word, F_APPLIES) / FULL_SHARE * term)
+    return permit + 1 + int(bits(word, F_APPLIES) / FULL_SHARE * term)
 
 
 @compiled(push, inline=True)
@@ -96,16 +96,16 @@ def apply_for_family(
     """Apply; relatives less close than a measure allows are cut off into a record of their own."""
     family = families[number]
     family.applied = w
-    size = np.int64(family.size)
+    size = int(family.size)
     near = size
     flows[FAMILY_APPLICATIONS] += size
     if kept < FULL_SHARE:
-        near = np.int64(0)
+        near = 0
         while near < size and kin[family.first + near] < kept:
             near += 1
         flows[FAMILY_REFUSALS] += size - near
         if near < size:
-            other = np.int64(number)
+            other = int(number)
             if near > 0:
                 other = now[FAMILY_COUNT]
                 now[FAMILY_COUNT] += 1
@@ -145,7 +145,7 @@ def rebound(w: int, tables: Tables, plan: Plan, work: Work) -> None:
         word = scramble(family.luck)
         if bits(word, F2_REBOUND) < tables.rebound:
             family.state = APPLYING
-            week = w + np.int64(bits(word, F2_WHEN) / FULL_SHARE * tables.rebound_weeks)
+            week = w + int(bits(word, F2_WHEN) / FULL_SHARE * tables.rebound_weeks)
             move(number, week, work.families, work.lists, work.weeks, work.now)
     work.now[EXCLUDED_COUNT] = left
 
@@ -162,7 +162,7 @@ def decide_families(w: int, tables: Tables, plan: Plan, work: Work, weekly: Week
         number = queue[head]
         head += 1
         family = families[number]
-        size, word = np.int64(family.size), family.luck
+        size, word = int(family.size), family.luck
         credit -= size
         decided += size
         family.decided = w
@@ -195,7 +195,7 @@ def arrive(
 ) -> None:
     """Arrive: in the sponsor's house, in reception with the sponsor, or in reception where that house is too small."""
     family = families[number]
-    sponsor, size = family.sponsor, np.int64(family.size)
+    sponsor, size = family.sponsor, int(family.size)
     family.arrived = w
     now[FAMILY_ABROAD] -= size
     flows[FAMILY_ARRIVALS] += size

@@ -31,9 +31,7 @@ class Fate:
     until: Numbers
 
 
-def draw_fates(
-    measures: Sequence[Measure], parameters: ChainParameters, draws: int, seed: int
-) -> Mapping[str, Fate]:
+def draw_fates(measures: Sequence[Measure], parameters: ChainParameters, draws: int, seed: int) -> Mapping[str, Fate]:
     """Draw the fates of measures, by name: the same name has the same fate whatever package it is in.
 
     Parameters
@@ -72,4 +70,3 @@ def _fate(measure: Measure, parameters: ChainParameters, draws: int, seed: int) 
     after = draw_range(ruling.value, ruling.low, ruling.high, "amount", rng.standard_normal(draws))
     after = np.clip(np.rint(after), 1, YEAR_WEEKS).astype(np.int64)
     return Fate(0, in_force, np.where(struck, in_force + after, NEVER_WEEK))
-

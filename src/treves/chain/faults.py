@@ -41,7 +41,7 @@ class ParameterFault:
 
 
 def scale_of(name: str) -> str:
-    """Say what values the quantity of this field name can take: ``share``, ``signed``, ``size`` (1 or more), ``amount``.
+    """Say what values a quantity of this field name can take: ``share``, ``signed``, ``size`` (1 or more), ``amount``.
 
     The scale also says how the range is read when a value is drawn: logit, plain, or log.
     """

@@ -49,11 +49,13 @@ def fill_people(
 ) -> None:
     """Fill the rows of those who ask for protection: the stocks block by block, oldest first, then week by week.
 
-    ``ground`` gets the ground of those who wait for a house and the track of the others of a stock; ``count`` the number of
-    relatives who follow should a permit be given (0 where it cannot be).
+    ``ground`` gets the ground of those who wait for a house and the track of the others of a stock; ``count`` the
+    number of relatives who follow should a permit be given (0 where it cannot be).
     """
     p = 0
     groups = arrivals.shape[1]
+    tracks_of, appeals, wins = tables.tracks, tables.appeal.max(), tables.appeal_granted.max()
+    highest = np.array([tables.ground[:, g, 2].max() for g in range(groups)])
     for block in range(sizes.size):
         for k in range(sizes[block]):
             word = scramble(seed ^ scramble(np.uint64(p + 1)))
@@ -62,7 +64,7 @@ def fill_people(
             while g < groups - 1 and u >= group_shares[block, g]:
                 g += 1
             luck[p], group[p] = word, g
-            applied[p] = -np.int64(np.round(2.0 * ages[block] * (1.0 - (k + 0.5) / sizes[block])))
+            applied[p] = -int(np.round(2.0 * ages[block] * (1.0 - (k + 0.5) / sizes[block])))
             resident[p] = bits(scramble(scramble(word)), L3_RECEPTION) < inside[block]
             if stages[block] == HOUSING:
                 u = bits(word, L_GROUND)
@@ -70,8 +72,12 @@ def fill_people(
             elif tracks[block] >= 0:
                 ground[p] = tracks[block]
             else:
-                ground[p] = _track_of(bits(word, L_TRACK), g, tables)
-            count[p] = _relatives(word, g, stages[block] == HOUSING, tables, sponsors, family_sizes)
+                ground[p] = _track_of(bits(word, L_TRACK), g, tracks_of)
+            third, count[p] = scramble(scramble(word)), 0
+            if bits(third, L3_SPONSOR) < sponsors[g] and (
+                stages[block] == HOUSING or _may_get_permit(word, highest[g], appeals, wins)
+            ):
+                count[p] = family_sizes[g, bits(third, L3_SIZE) >> 6]
             p += 1
     for w in range(arrivals.shape[0]):
         for turn in range(groups):
@@ -79,34 +85,26 @@ def fill_people(
             for _ in range(arrivals[w, g]):
                 word = scramble(seed ^ scramble(np.uint64(p + 1)))
                 luck[p], group[p], applied[p], ground[p] = word, g, w, 0
-                resident[p] = bits(scramble(scramble(word)), L3_RECEPTION) < inside[inside.size - 1]
-                count[p] = _relatives(word, g, False, tables, sponsors, family_sizes)
+                third, count[p] = scramble(scramble(word)), 0
+                resident[p] = bits(third, L3_RECEPTION) < inside[inside.size - 1]
+                if bits(third, L3_SPONSOR) < sponsors[g] and _may_get_permit(word, highest[g], appeals, wins):
+                    count[p] = family_sizes[g, bits(third, L3_SIZE) >> 6]
                 p += 1
 
 
-@compiled(push, bits)
-def _track_of(number: int, group: int, tables: Tables) -> int:
-    u = number / FULL_SHARE
-    last = tables.tracks.shape[1] - 1
-    for t in range(last):
-        u -= tables.tracks[group, t]
-        if u < 0.0:
-            return t
-    return last
+@compiled(push, bits, inline=True)
+def _track_of(number: int, group: int, tracks: npt.NDArray[np.float64]) -> int:
+    u, track = number / FULL_SHARE - tracks[group, 0], 0
+    while u >= 0.0 and track < tracks.shape[1] - 1:
+        track += 1
+        u -= tracks[group, track]
+    return track
 
 
-@compiled(push, bits)
-def _relatives(word: np.uint64, group: int, is_sure: bool, tables: Tables, sponsors: Numbers, sizes: Shorts) -> int:
-    """Return how many relatives follow a permit; 0 for those who cannot get one, whatever the package."""
-    third = scramble(scramble(word))
-    if bits(third, L3_SPONSOR) >= sponsors[group]:
-        return 0
-    if not is_sure:
-        may = bits(word, L_GROUND) < tables.ground[:, group, 2].max()
-        wins = bits(word, L_APPEAL) < tables.appeal.max() and bits(word, L_COURT) < tables.appeal_granted.max()
-        if not (may or wins):
-            return 0
-    return sizes[group, bits(third, L3_SIZE) >> 6]
+@compiled(push, bits, inline=True)
+def _may_get_permit(word: np.uint64, highest: int, appeals: int, wins: int) -> bool:
+    """Say whether one can get a permit at all, from the first instance in any year or from a court on any track."""
+    return bits(word, L_GROUND) < highest or (bits(word, L_APPEAL) < appeals and bits(word, L_COURT) < wins)
 
 
 @compiled(push, bits)
@@ -172,7 +170,7 @@ def fill_stock_families(
         while g < group_shares.size - 1 and u >= group_shares[g]:
             g += 1
         third = scramble(second)
-        number = min(left, np.int64(family_sizes[g, bits(third, 0) >> 6]))
+        number = min(left, int(family_sizes[g, bits(third, 0) >> 6]))
         record = families[at]
         record.sponsor = -1
         if bits(third, 1) >= housed:
@@ -183,7 +181,7 @@ def fill_stock_families(
                 family[hosts[host]] = at
         u = bits(third, 2)
         record.ground = min(2, (u >= ground_shares[g, 0]) + (u >= ground_shares[g, 1]))
-        record.granted = -max(1, np.int64(np.round(oldest * left / persons)))
+        record.granted = -max(1, int(np.round(oldest * left / persons)))
         record.first, record.size, record.luck = row, number, word
         _kin(word, row, number, kin)
         row += number

@@ -64,10 +64,10 @@ def house(w: int, rows: Rows, plan: Plan, work: Work, weekly: Weekly) -> None:
     head, tail = work.head[Q_HOUSING], work.tail[Q_HOUSING]
     housed = residents = 0
     while head < tail and left >= 1.0:
-        who = np.int64(queue[head])
+        who = int(queue[head])
         head += 1
         if who >= 0:
-            size = 1 + np.int64(household[who])
+            size = 1 + int(household[who])
             residents += is_resident[who] + size - 1
             in_house[who] = w
             number = number_of[who]
@@ -84,7 +84,7 @@ def house(w: int, rows: Rows, plan: Plan, work: Work, weekly: Weekly) -> None:
                 number = family.sibling
         else:
             family = families[-who - 1]
-            size = np.int64(family.size)
+            size = int(family.size)
             residents += size
             family.state = SETTLED
             family.housed = w

@@ -1,8 +1,9 @@
 """One run of the chain: from the stocks of the first day, week by week, every person through every stage.
 
-The *front* (application to permit or departure) knows nothing of houses and families, but for one thing: full reception can
-slow registration. Packages that leave the front alone therefore share it: the second run takes the permits of the first and
-simulates only houses and families. A run in which reception is full in other weeks than it was when the front was made says so.
+The *front* (application to permit or departure) knows nothing of houses and families, but for one thing: full reception
+can slow registration. Packages that leave the front alone therefore share it: the second run takes the permits of the
+first and simulates only houses and families. A run in which reception is full in other weeks than it was when the front
+was made says so.
 """
 
 from __future__ import annotations
@@ -124,9 +125,7 @@ def close_back(w: int, work: Work, weekly: Weekly) -> None:
     row[S_RESIDENTS] = now[RESIDENTS]
 
 
-@compiled(
-    clear_front, place_persons, depart, apply, decide, grant, rebound, due_families,
-)  # fmt: skip
+@compiled(clear_front, place_persons, depart, apply, decide, grant, rebound, due_families)
 def run_weeks(
     rows: Rows, stocks: Stocks, tables: Tables, plan: Plan, work: Work, weekly: Weekly, has_front: bool
 ) -> bool:
@@ -139,7 +138,8 @@ def run_weeks(
     ----------
     rows, stocks, tables, plan, work, weekly
     has_front : bool
-        Whether ``work`` and ``weekly`` hold the front of an earlier run on the same rows and the same front of the plan.
+        Whether ``work`` and ``weekly`` hold the front of an earlier run on the same rows, under the same front of a
+        plan.
 
     Returns
     -------

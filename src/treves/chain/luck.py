@@ -34,4 +34,4 @@ def scramble(word: np.uint64) -> np.uint64:
 @compiled(inline=True)
 def bits(word: np.uint64, place: int) -> int:
     """Return 16 of the 64 bits as a number from 0 to 65535."""
-    return np.int64((word >> np.uint64(16 * place)) & np.uint64(0xFFFF))
+    return int(np.int64((word >> np.uint64(16 * place)) & np.uint64(0xFFFF)))

@@ -46,6 +46,9 @@ STOCK_STAGES: tuple[StockStage, ...] = (
 )  # fmt: skip
 
 
+RENEWAL_EFFORT = Quantity(0.25, 0.1, 0.5, "units of decision capacity", "assumption")
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Applicants of one nationality (or of all others together).
@@ -159,7 +162,7 @@ class Decisions:
 
     tracks: tuple[Track, ...]
     term_weeks: Quantity
-    renewal_effort: Quantity = Quantity(0.25, 0.1, 0.5, "units of decision capacity", "assumption")
+    renewal_effort: Quantity = RENEWAL_EFFORT
 
 
 @dataclass(frozen=True, slots=True)

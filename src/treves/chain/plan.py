@@ -159,12 +159,13 @@ def changed(
     -------
     Plan
     """
-    arrays: dict[str, npt.NDArray[Any]] = {}
+    arrays: dict[str, Any] = {}
 
     def of(name: str) -> npt.NDArray[Any]:
         if name not in arrays:
             arrays[name] = getattr(baseline.plan, name).copy()
-        return arrays[name]
+        array: npt.NDArray[Any] = arrays[name]
+        return array
 
     weeks = baseline.plan.term.size
     shift = 0.0

@@ -78,7 +78,7 @@ def come_back(w: int, rows: Rows, tables: Tables, plan: Plan, work: Work, weekly
         word = scramble(scramble(scramble(rows.luck[p])))
         if bits(word, 0) >= tables.rebound:
             continue
-        if ended + np.int64(bits(word, 1) / FULL_SHARE * tables.rebound_weeks) > w:
+        if ended + int(bits(word, 1) / FULL_SHARE * tables.rebound_weeks) > w:
             work.turned[left] = p
             left += 1
             continue
@@ -107,14 +107,12 @@ def count_overdue(w: int, plan: Plan, work: Work) -> None:
 
 
 @compiled(push, bits)
-def register(
-    w: int, is_full: bool, rows: Rows, tables: Tables, plan: Plan, work: Work, weekly: Weekly
-) -> None:
+def register(w: int, is_full: bool, rows: Rows, tables: Tables, plan: Plan, work: Work, weekly: Weekly) -> None:
     """Register as many as there is capacity for, first come first served, and send each to a track."""
     head, tail = work.head[Q_REGISTRATION], work.tail[Q_REGISTRATION]
     share = tables.registration_when_full if is_full else 1.0
     credit = work.credit[Q_REGISTRATION] + plan.registration[w] * share
-    count = min(tail - head, np.int64(credit))
+    count = min(tail - head, int(credit))
     credit -= count
     work.credit[Q_REGISTRATION] = credit if head + count < tail else credit - np.floor(credit)
     tracks = tables.priority.size
@@ -125,7 +123,7 @@ def register(
         for t in range(tracks):
             factor = plan.accelerated[w] if tables.is_accelerated[t] else 1.0
             total += min(1.0, tables.tracks[g, t] * factor)
-            upto[g, t] = FULL_SHARE if t == tracks - 1 else np.int64(np.round(total * FULL_SHARE))
+            upto[g, t] = FULL_SHARE if t == tracks - 1 else int(np.round(total * FULL_SHARE))
     queue, ends, luck, group = work.queue, work.tail, rows.luck, rows.group
     track_of, registered = work.track, work.registered
     for k in range(head, head + count):

@@ -1,4 +1,4 @@
-"""The people of one draw: everyone of the starting stocks, every applicant to come, and every relative who may follow."""
+"""The people of one draw: everyone of the starting stocks, every applicant to come, every relative who may follow."""
 
 from __future__ import annotations
 

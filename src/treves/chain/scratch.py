@@ -116,6 +116,6 @@ def new_weekly(weeks: int, months: int) -> Weekly:
 
 def bytes_per_person(rows: Rows, work: Work) -> float:
     """Return the memory one row takes, drawn columns, written columns, queues and families together."""
-    total = sum(column.nbytes for column in rows if isinstance(column, np.ndarray))
-    total += sum(column.nbytes for column in work)
+    columns: list[npt.NDArray[Any]] = [*rows, *work]
+    total = sum(column.nbytes for column in columns)
     return total / max(1, rows.luck.size + rows.kin.size)

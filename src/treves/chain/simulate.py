@@ -37,8 +37,8 @@ FRONT = (
     "registration", "decision", "court", "term", "applications_kept", "accelerated", "status_appeal", "renewal_weeks",
 )  # fmt: skip
 METHOD = (
-    "microsimulation by week, one row a person; every draw draws all parameters from their ranges, the inflow, the people "
-    "and the fates of measures once, and uses them for every package (common random numbers)"
+    "microsimulation by week, one row a person; every draw draws all parameters from their ranges, the inflow, the "
+    "people and the fates of measures once, and uses them for every package (common random numbers)"
 )
 
 
@@ -134,8 +134,8 @@ def simulate_packages(
     rng : numpy.random.Generator
         One number is taken from it, as the seed of everything.
     inflow : array, shape (draw, month, group), optional
-        Expected applications per month, from the month of the first day on; instead of the parameters' level, season and
-        volatility.
+        Expected applications per month, from the month of the first day on; instead of the parameters' level, season
+        and volatility.
     threads : int, optional
     progress : callable, optional
         Told how many draws are done, of how many.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from treves.chain.columns import (
     APPLYING,
     BACKLOG,
@@ -105,7 +103,7 @@ def place_families(stocks: Stocks, tables: Tables, work: Work) -> None:
         stage, low, high = stocks.families[block, 0], stocks.families[block, 1], stocks.families[block, 2]
         for number in range(low, high):
             family = work.families[number]
-            size = np.int64(family.size)
+            size = int(family.size)
             family.applied = family.granted
             if stage == FAMILY_PENDING:
                 family.state = PENDING

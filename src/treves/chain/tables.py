@@ -13,6 +13,7 @@ from treves.chain.parameters import ChainParameters
 
 __all__ = ["delays", "make_tables", "size_table", "threshold"]
 
+Floats = npt.NDArray[np.float64]
 Shorts = npt.NDArray[np.int16]
 Path = tuple[str | int, ...]
 
@@ -94,7 +95,7 @@ def make_tables(parameters: ChainParameters, known: Mapping[Path, float], months
 def _grounds(parameters: ChainParameters, known: Mapping[Path, float], years: int) -> npt.NDArray[np.int32]:
     """Return cumulative thresholds [year, group, ground]; shares drift on the logit scale."""
     table = np.empty((years, len(parameters.inflow.groups), 3), np.int32)
-    when = np.arange(years) + 0.5
+    when: Floats = np.arange(years, dtype=np.float64) + 0.5
     for g in range(len(parameters.inflow.groups)):
         path: Path = ("inflow", "groups", g)
         granted = _drifted(known[*path, "grant_share"], known.get((*path, "grant_drift_per_year"), 0.0), when)
@@ -107,7 +108,9 @@ def _grounds(parameters: ChainParameters, known: Mapping[Path, float], years: in
     return table
 
 
-def _drifted(share: float, drift: float, years: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _drifted(share: float, drift: float, years: Floats) -> Floats:
     if drift == 0.0 or not 0.0 < share < 1.0:
         return np.full(years.shape, share)
-    return 1.0 / (1.0 + np.exp(-(np.log(share / (1.0 - share)) + drift * years)))
+    logits = np.log(share / (1.0 - share)) + drift * years
+    shares: Floats = 1.0 / (1.0 + np.exp(-logits))
+    return shares

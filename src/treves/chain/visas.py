@@ -1,7 +1,7 @@
-"""Between decision and arrival: waiting times, the housing condition, pauses, quotas and full reception hold families up.
+"""Between decision and arrival: waiting times, the housing condition, pauses, quotas, full reception.
 
-Who is held back by a measure is deferred, not refused: they come when the wait is over, the house is there, the quota has
-room or a court has struck the measure down.
+Who is held back by a measure is deferred, not refused: they come when the wait is over, the house is there, the quota
+has room or a court has struck the measure down.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ __all__ = ["due_families", "open_gates", "release_week"]
 
 @compiled(bits, inline=True)
 def release_week(until: int, longest: int, word: np.uint64, rebound_weeks: float) -> int:
-    """Return the week a family held back may come: after the longest wait, or when the measure has ended, with rebound."""
-    after = until + np.int64(bits(scramble(word), F2_WHEN) / FULL_SHARE * rebound_weeks)
+    """Return the week a family held back may come: after the longest wait, or once the measure has ended (rebound)."""
+    after = until + int(bits(scramble(word), F2_WHEN) / FULL_SHARE * rebound_weeks)
     return min(after, longest)
 
 
@@ -61,15 +61,15 @@ def due_families(w: int, rows: Rows, tables: Tables, plan: Plan, work: Work, wee
             if family.week != w:
                 continue
             family.week = -1
-            state, ground, size, word = family.state, family.ground, np.int64(family.size), family.luck
+            state, ground, size, word = family.state, family.ground, int(family.size), family.luck
             if state == APPLYING:
                 apply_for_family(number, w, kept[ground], kin, families, excluded, queue, tail, now, flows)
                 continue
             if state == HELD:
                 now[FAMILY_HOLD] -= size
-            allowed = np.int64(family.granted) + wait[ground]
-            longest = np.int64(family.decided) + visa_longest
-            due = np.int64(-1)
+            allowed = int(family.granted) + wait[ground]
+            longest = int(family.decided) + visa_longest
+            due = -1
             if wait[ground] > 0 and w < allowed:
                 due = release_week(wait_until[ground], allowed, word, rebound_weeks)
             elif state != RELEASED and w < longest and bits(word, F_KEPT) >= arrivals_kept[ground]:
@@ -110,12 +110,12 @@ def open_gates(w: int, tables: Tables, plan: Plan, work: Work, weekly: Weekly) -
     if plan.cap[w] >= 0.0:
         credit[Q_GATE] += plan.cap[w]
         while credit[Q_GATE] >= 1.0:
-            best, oldest = -1, np.int64(0)
+            best, oldest = -1, 0
             for ground in range(3):
                 gate = Q_GATE + ground
                 if not is_capped[ground] or head[gate] >= tail[gate] or now[RESIDENTS] > pause[ground] * places:
                     continue
-                decided = np.int64(families[queue[head[gate]]].decided)
+                decided = int(families[queue[head[gate]]].decided)
                 if best < 0 or decided < oldest:
                     best, oldest = gate, decided
             if best < 0:
@@ -123,7 +123,7 @@ def open_gates(w: int, tables: Tables, plan: Plan, work: Work, weekly: Weekly) -
                 break
             number = queue[head[best]]
             head[best] += 1
-            size = np.int64(families[number].size)
+            size = int(families[number].size)
             credit[Q_GATE] -= size
             now[FAMILY_HOLD] -= size
             arrive(number, w, too_small, families, housed, household, queue, tail, now, flows)
@@ -135,7 +135,7 @@ def open_gates(w: int, tables: Tables, plan: Plan, work: Work, weekly: Weekly) -
             continue
         if opening[ground] == 0.0:
             opening[ground] = waiting / max(1.0, tables.rebound_weeks)
-        for _ in range(min(waiting, np.int64(np.ceil(opening[ground])))):
+        for _ in range(min(waiting, int(np.ceil(opening[ground])))):
             number = queue[head[gate]]
             head[gate] += 1
             now[FAMILY_HOLD] -= families[number].size
