@@ -1,10 +1,11 @@
-"""chain.yaml: any country's chain is a file; what cannot be is refused; the reference case knows nothing of the future."""
+"""chain.yaml: any country's chain is a file; what cannot be is refused; the reference case knows no future."""
 
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+
 from treves.case import load_case, load_chain
 from treves.case.yaml_tree import read_tree
 from treves.chain import find_faults

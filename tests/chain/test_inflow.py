@@ -1,4 +1,4 @@
-"""The inflow's level, season and restlessness come back from series made with known ones; bands hold what they promise."""
+"""Level, season and restlessness come back from series made with known ones; bands hold what they promise."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Each candidate deal comes with its consequences: against a kept baseline, deferral apart from reduction, nothing invented."""
+"""Each candidate deal comes with its consequences: against a kept baseline, deferral apart from reduction."""
 
 import csv
 import json
@@ -83,9 +83,11 @@ def test_a_lever_that_refuses_reduces_and_one_that_holds_back_defers(case, folde
         return {d.measure: d.mean for d in found.packages[0].differences}
 
     one, two = means(refused), means(held)
-    assert one["family_refused"] > 0 and one["family_deferred"] <= 0
+    assert one["family_refused"] > 0
+    assert one["family_deferred"] <= 0
     assert two["family_deferred"] > 0
-    assert one["family_arrivals"] < 0 and two["family_arrivals"] < 0
+    assert one["family_arrivals"] < 0
+    assert two["family_arrivals"] < 0
     assert two["family_deferred"] == pytest.approx(-two["family_arrivals"], rel=0.25)
 
 
@@ -154,7 +156,8 @@ def test_a_party_may_weigh_consequences(folder, tmp_path):
     assert tables[at][1, half] == pytest.approx(-0.1 * path.struck_down_share)
     found = run_study(case, draws=200, worlds=2, with_consequences=False)
     plain = run_study(load_case(folder), draws=200, worlds=2, with_consequences=False)
-    assert found.influences and found.moves
+    assert found.influences
+    assert found.moves
     assert (
         found.deals[0].probability_all_accept != plain.deals[0].probability_all_accept
         or found.solutions != plain.solutions

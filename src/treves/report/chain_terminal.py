@@ -40,7 +40,7 @@ def print_consequences(told: Consequences) -> None:
         _print_package(told, package)
     assumed = sum(number.is_assumed for number in told.assumptions)
     console.print(
-        f"\n{len(told.assumptions)} numbers of the chain, {assumed} of them assumed at least in part; --json lists each"
+        f"\n{len(told.assumptions)} numbers behind it, {assumed} of them assumed at least in part; --json lists each"
     )
 
 

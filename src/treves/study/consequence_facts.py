@@ -66,7 +66,7 @@ class Consequence(_Frozen):
 
 
 class ChainAssumption(_Frozen):
-    """A number of the chain: where it stands in chain.yaml, value, 80 % range, unit, source, the day it is about."""
+    """A number the run rests on: its place in chain.yaml, or a lever or legal path; value, 80 % range, unit, source."""
 
     name: str
     value: float
@@ -74,7 +74,6 @@ class ChainAssumption(_Frozen):
     high: float
     unit: str
     source: str
-    on: date | None
     is_assumed: bool = Field(description="Whether its source is, or holds, the word assumption")
 
 
@@ -95,4 +94,5 @@ class Consequences(_Frozen):
     measures: tuple[Measured, ...]
     series: dict[str, str] = Field(description="Series in courses, with meaning and unit")
     assumptions: tuple[ChainAssumption, ...]
+    left_out: tuple[str, ...] = Field(description="What the chain leaves out, in words")
     method: str

@@ -13,14 +13,16 @@ import numpy.typing as npt
 from treves.agenda import Agenda, Package
 from treves.case import Case
 from treves.chain import (
+    LEFT_OUT,
     NO_MEASURES,
     SERIES,
     ChainParameters,
     ChainRun,
+    Measures,
+    assumptions_of,
     measures_of,
+    simulate_packages,
 )
-from treves.chain.draw import quantities
-from treves.chain.simulate import simulate_packages
 from treves.errors import TrevesError
 from treves.study.chain_measures import MEASURES, SHOWN, GrantDefinition, InflowDefinition, measured, shown
 from treves.study.consequence_facts import ChainAssumption, Consequence, Consequences, Course, Difference
@@ -168,7 +170,8 @@ def find_consequences(
         series={
             name: SHOWN.get(name) or SERIES.get(name) or f"permits {grants.replace('_', ' ')}, share" for name in base
         },
-        assumptions=_assumptions(chain),
+        assumptions=_assumptions(chain, [run.measures for run in others]),
+        left_out=LEFT_OUT,
         method=METHOD,
     )
 
@@ -231,17 +234,16 @@ def _differences(package: dict[str, Floats], baseline: dict[str, Floats]) -> tup
     return tuple(told)
 
 
-def _assumptions(chain: ChainParameters) -> tuple[ChainAssumption, ...]:
+def _assumptions(chain: ChainParameters, packages: Sequence[Measures]) -> tuple[ChainAssumption, ...]:
     return tuple(
         ChainAssumption(
-            name=".".join(str(part) for part in path),
-            value=quantity.value,
-            low=quantity.low,
-            high=quantity.high,
-            unit=quantity.unit,
-            source=quantity.source,
-            on=quantity.on,
-            is_assumed="assumption" in quantity.source.lower(),
+            name=told.name,
+            value=told.value,
+            low=told.low,
+            high=told.high,
+            unit=told.unit,
+            source=told.source,
+            is_assumed="assumption" in told.source.lower(),
         )
-        for path, _, quantity, _ in quantities(chain)
+        for told in assumptions_of(chain, packages)
     )

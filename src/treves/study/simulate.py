@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from treves.case import Case
-from treves.chain.compiled import is_kept
-from treves.chain.kernel import run_weeks
+from treves.chain import is_compiled, warm_up
 from treves.errors import AgendaError, TrevesError
 from treves.study.chain_measures import GRANT_WORDS, INFLOW_WORDS, GrantDefinition, InflowDefinition
 from treves.study.consequence_facts import Consequences
@@ -93,7 +92,10 @@ def simulate_case(
         If the case has no chain or a definition is not known.
     """
     tell = progress or (lambda _told, _share: None)
-    tell("Running the chain" if is_kept(run_weeks) else "Compiling, once on this machine (up to a minute)", 0.0)
+    if not is_compiled():
+        tell("Compiling, once on this machine (up to a minute)", 0.0)
+        warm_up()
+    tell("Running the chain", 0.0)
     told = find_consequences(
         case,
         listed,

@@ -15,9 +15,8 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
 from treves.case import load_chain
-from treves.chain import NO_MEASURES, ChainParameters, ChainRun
+from treves.chain import NO_MEASURES, ChainParameters, ChainRun, simulate_packages
 from treves.chain.calendar import months_of
-from treves.chain.simulate import simulate_packages
 from treves.study.asylum_series import FOLDER, AsylumSeries
 
 __all__ = ["OccupancyRow", "OccupancySkill", "score_occupancy"]

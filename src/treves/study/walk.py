@@ -23,8 +23,8 @@ from treves.bargaining import (
     warm_up,
 )
 from treves.case import Case
-from treves.chain.compiled import is_kept
-from treves.chain.kernel import run_weeks
+from treves.chain import is_compiled as is_chain_compiled
+from treves.chain import warm_up as warm_up_chain
 from treves.errors import TrevesError
 from treves.positions import Assumptions, Positions, draw_at, draw_uniforms
 from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
@@ -146,8 +146,10 @@ def run_study(
         )  # fmt: skip
     consequences = None
     if with_consequences and case.chain is not None:
+        if not is_chain_compiled():
+            tell("Compiling the chain, once on this machine (up to a minute)", 0.9)
+            warm_up_chain()
         told = "Running the packages through the chain"
-        tell(told if is_kept(run_weeks) else "Compiling the chain, once on this machine (up to a minute)", 0.9)
         consequences = find_consequences(case, listed, seed=seed, progress=lambda share: tell(told, 0.9 + 0.06 * share))
     tell("Telling what was found", 0.96)
     return Findings(

@@ -138,7 +138,9 @@ def chain_sources(told: Consequences) -> tuple[Source, ...]:
     """Name the chain's numbers as the source of a figure."""
     count = len(told.assumptions)
     assumed = sum(number.is_assumed for number in told.assumptions)
-    return (Source(f"the {count} numbers of chain.yaml, {assumed} of them assumed at least in part", CHAIN_NUMBERS),)
+    return (
+        Source(f"the {count} numbers the chain rests on, {assumed} of them assumed at least in part", CHAIN_NUMBERS),
+    )
 
 
 def _at(course: Course, k: int) -> tuple[float | None, float | None, float | None]:
