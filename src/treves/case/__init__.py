@@ -4,7 +4,7 @@
 may hold), ``reports``, ``statements`` -> ``load`` (the case). ``messages`` turns what was refused into faults.
 """
 
-from treves.case.case import Case, ConsequenceWorth, ExpertPlace, Session
+from treves.case.case import Case, ConsequenceWorth, ExpertPlace, Session, Talks
 from treves.case.chain_file import load_chain
 from treves.case.load import load_case, packaged_cases, try_statements
 from treves.case.new import new_case
@@ -15,6 +15,7 @@ __all__ = [
     "ConsequenceWorth",
     "ExpertPlace",
     "Session",
+    "Talks",
     "case_schemas",
     "load_case",
     "load_chain",

@@ -7,7 +7,7 @@ from treves.report.chain_terminal import (
     print_occupancy_skill,
 )
 from treves.report.page import positions_svg, report_html, write_report
-from treves.report.terminal import print_deals, print_positions, print_summary
+from treves.report.terminal import print_deals, print_positions, print_strain_summary, print_summary
 
 __all__ = [
     "positions_svg",
@@ -17,6 +17,7 @@ __all__ = [
     "print_inflow_skill",
     "print_occupancy_skill",
     "print_positions",
+    "print_strain_summary",
     "print_summary",
     "report_html",
     "write_report",

@@ -30,6 +30,7 @@ class Hinge:
 class Standfirst:
     """The opening paragraph: what was concluded, how sure, what stands in the way, what it hinges on."""
 
+    ending: str
     conclusion: str
     best: str
     obstacle: str
@@ -47,6 +48,7 @@ def standfirst(findings: Findings, anchors: Anchors) -> Standfirst:
     )
     best = findings.deals[0] if findings.deals else None
     return Standfirst(
+        _ending(findings),
         conclusion,
         f"For the single most acceptable of {findings.facts.package_count:,} possible packages it is "
         f"{chance(best.probability_all_accept)}. {deal_words(findings, best)}"
@@ -54,6 +56,17 @@ def standfirst(findings: Findings, anchors: Anchors) -> Standfirst:
         else "",
         _obstacle(findings, best) if best else "",
         _hinge(findings, anchors),
+    )
+
+
+def _ending(findings: Findings) -> str:
+    """Say how the talks end, in a sentence; nothing where they were not played."""
+    outcomes = findings.outcomes
+    if outcomes is None:
+        return ""
+    return (
+        f"Played to their end, the talks bring the cabinet down in {chance(outcomes.fall)}, end in an accord in "
+        f"{chance(outcomes.accord)} and in a postponement in {chance(outcomes.postponement)} of all cases."
     )
 
 

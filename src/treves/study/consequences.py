@@ -20,15 +20,17 @@ from treves.chain import (
     ChainRun,
     Measures,
     assumptions_of,
+    is_compiled,
     measures_of,
     simulate_packages,
+    warm_up,
 )
 from treves.errors import TrevesError
 from treves.study.chain_measures import MEASURES, SHOWN, GrantDefinition, InflowDefinition, measured, shown
 from treves.study.consequence_facts import ChainAssumption, Consequence, Consequences, Course, Difference
 from treves.study.deals import Listed, package_words
 
-__all__ = ["QUICK_REPLICATIONS", "find_consequences", "run_packages"]
+__all__ = ["QUICK_REPLICATIONS", "find_consequences", "find_quick_consequences", "run_packages"]
 
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[str, float], None]
@@ -174,6 +176,17 @@ def find_consequences(
         left_out=LEFT_OUT,
         method=METHOD,
     )
+
+
+def find_quick_consequences(case: Case, listed: Sequence[Listed], seed: int, tell: Progress) -> Consequences | None:
+    """Work out consequences as a part of the walk: few replications, and its place in the progress told."""
+    if case.chain is None:
+        return None
+    if not is_compiled():
+        tell("Compiling the chain, once on this machine (up to a minute)", 0.92)
+        warm_up()
+    told = "Running the packages through the chain"
+    return find_consequences(case, listed, seed=seed, progress=lambda share: tell(told, 0.92 + 0.04 * share))
 
 
 def _consequence(
