@@ -22,6 +22,7 @@ from treves.chain import (
 )
 
 START = date(2024, 1, 1)
+LONG_AGO = date(2000, 1, 1)
 
 
 def q(value, low=None, high=None):
@@ -31,7 +32,7 @@ def q(value, low=None, high=None):
 
 
 def steps(value):
-    return (Step(START, q(value)),)
+    return (Step(LONG_AGO, q(value)),)
 
 
 def group(name="island", per_year=5200.0, **changes):

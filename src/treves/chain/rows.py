@@ -80,6 +80,7 @@ def draw_people(
     ages = np.array([known["stocks", k, "mean_age_weeks"] for k, _ in here], np.float64)
     inside = [known.get(("stocks", k, "reception_share"), known["reception", "reception_share"]) for k, _ in here]
     weights = [_weights(parameters, known, stock) for _, stock in here]
+    groups = len(parameters.inflow.groups)
     people = int(sizes.sum() + arrivals.sum())
     applied = np.empty(people, np.int16)
     group, resident, ground = (np.empty(people, np.uint8) for _ in range(3))
@@ -91,8 +92,8 @@ def draw_people(
         ages,
         np.array([STAGES[stock.stage] for _, stock in here], np.int64),
         np.array([_track(parameters, stock) for _, stock in here], np.int64),
-        np.array([[threshold(x) for x in np.cumsum(w)] for w in weights], np.int64).reshape(len(here), -1),
-        np.array([_ground_shares(parameters, known, stock) for _, stock in here]).reshape(len(here), -1, 3),
+        np.array([[threshold(x) for x in np.cumsum(w)] for w in weights], np.int64).reshape(len(here), groups),
+        np.array([_ground_shares(parameters, known, stock) for _, stock in here], np.int64).reshape(-1, groups, 3),
         np.array([*(threshold(x) for x in inside), threshold(known["reception", "reception_share"])], np.int64),
         arrivals,
         tables,
