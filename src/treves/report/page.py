@@ -190,20 +190,17 @@ def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
 
 
 def _chain_figures(findings: Findings) -> dict[str, object]:
-    """Draw the first package, the draft where there is one, and all of them side by side."""
+    """Draw all packages side by side, and the first month by month."""
     told = findings.consequences
-    if told is None:
-        return {"package_changes": None, "letters": (), "courses": []}
+    if told is None or not told.packages:
+        return {"package_changes": None, "letters": (), "courses": None}
     lettered = letters_of(told)
-    drafts = [entry.package for entry in told.packages if entry.role == "draft"]
-    drawn = [(letter, package) for k, (letter, package) in enumerate(lettered) if not k or package.package in drafts]
+    letter, first = lettered[0]
+    title = f"Month by month: package {letter}, and no deal"
     return {
         "package_changes": package_changes_figure(findings),
         "letters": lettered,
-        "courses": [
-            courses_figure(findings, package, f"courses-{letter}", f"Month by month: package {letter}, and no deal")
-            for letter, package in drawn
-        ],
+        "courses": courses_figure(findings, first, "courses", title),
     }
 
 

@@ -15,7 +15,7 @@ from treves.study.findings import Findings
 
 __all__ = ["CHAIN_NUMBERS", "Level", "Panel", "Tick", "courses_figure", "round_end"]
 
-WIDTH, HEIGHT = 600, 100
+WIDTH, HEIGHT = 590, 300
 PANELS = (
     "inflow_persons",
     "family_arrivals_persons",
@@ -58,7 +58,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Panel:
-    """One series: the package's band and middle, the baseline's, in a view box of 600 by 100."""
+    """One series: the package's band and middle, the baseline's, in a view box of 590 by 300."""
 
     title: str
     unit: str
@@ -176,22 +176,22 @@ def _capacity_lines(base: dict[str, Course]) -> tuple[tuple[float, ...], ...]:
     return tuple(held[0]), tuple(one + other for one, other in zip(*held, strict=True))
 
 
-def _points(values: Sequence[float | None], end: float) -> list[tuple[float, float]]:
+def _points(values: Sequence[float | None], end: float) -> list[tuple[int, int]]:
     last = max(len(values) - 1, 1)
     return [
-        (round(k / last * WIDTH, 1), round(HEIGHT - min(value / end, 1.0) * HEIGHT, 1))
+        (round(k / last * WIDTH), round(HEIGHT - min(value / end, 1.0) * HEIGHT))
         for k, value in enumerate(values)
         if value is not None
     ]
 
 
 def _line(values: Sequence[float | None], end: float) -> str:
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in _points(values, end)) if any(v is not None for v in values) else ""
+    return "M" + "L".join(f"{x} {y}" for x, y in _points(values, end)) if any(v is not None for v in values) else ""
 
 
 def _area(course: Course, end: float) -> str:
     upper, lower = _points(course.high, end), _points(course.low, end)
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in [*upper, *reversed(lower)]) + "z" if upper else ""
+    return "M" + "L".join(f"{x} {y}" for x, y in [*upper, *reversed(lower)]) + "z" if upper else ""
 
 
 def _ticks(told: Consequences) -> tuple[Tick, ...]:

@@ -76,8 +76,6 @@ def package_changes_figure(findings: Findings) -> Figure | None:
         ),
         columns=(
             "package",
-            "role",
-            "words",
             "measure",
             "unit",
             "over",
@@ -90,8 +88,6 @@ def package_changes_figure(findings: Findings) -> Figure | None:
         rows=[
             (
                 letter,
-                package.role,
-                package.words,
                 m.name,
                 m.unit,
                 m.over,
