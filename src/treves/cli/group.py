@@ -8,7 +8,23 @@ from importlib.metadata import version
 
 import click
 
-from treves.cli import bargain, cases, check, new, place, read, review, run, schema, score, simulate, skill, strain
+from treves.cli import (
+    bargain,
+    cases,
+    check,
+    council,
+    new,
+    path,
+    place,
+    read,
+    review,
+    run,
+    schema,
+    score,
+    simulate,
+    skill,
+    strain,
+)
 from treves.errors import CaseError, TrevesError
 
 __all__ = ["group", "main"]
@@ -38,7 +54,11 @@ def group() -> None:
     """
 
 
-for verb in (run, check, new, read, review, score, place, bargain, strain, simulate, skill, cases, schema):
+VERBS = (
+    *(run, check, new, read, review, score, place, bargain, strain, council, path, simulate, skill),
+    *(cases, schema),
+)
+for verb in VERBS:
     group.add_command(verb.command)
 
 

@@ -6,16 +6,20 @@ from treves.report.chain_terminal import (
     print_inflow_skill,
     print_occupancy_skill,
 )
-from treves.report.page import positions_svg, report_html, write_report
+from treves.report.page import paths_svg, positions_svg, report_html, write_report
 from treves.report.terminal import print_deals, print_positions, print_strain_summary, print_summary
+from treves.report.terminal_rules import print_council, print_path
 
 __all__ = [
+    "paths_svg",
     "positions_svg",
     "print_chain_fit",
     "print_consequences",
+    "print_council",
     "print_deals",
     "print_inflow_skill",
     "print_occupancy_skill",
+    "print_path",
     "print_positions",
     "print_strain_summary",
     "print_summary",

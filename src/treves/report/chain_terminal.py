@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from treves.report.terminal import new_console, new_table, say
+from treves.report.terminal import _console, _say, _table
 from treves.report.typeset import NO_BREAK, number_of
 from treves.study.chain_fit import ChainFit
 from treves.study.chain_measures import GRANT_WORDS, INFLOW_WORDS
@@ -23,7 +23,7 @@ def print_consequences(told: Consequences) -> None:
     ----------
     told : Consequences
     """
-    console = new_console()
+    console = _console()
     console.print(Text(f"\n{told.country} from {told.start_on}, {len(told.months)} months", style="bold"))
     console.print(
         f"{told.replications} replications, {told.persons:,} persons simulated, seed {told.seed}; "
@@ -32,7 +32,7 @@ def print_consequences(told: Consequences) -> None:
     console.print(f"inflow: {INFLOW_WORDS[told.inflow_definition]}; grant rate: {GRANT_WORDS[told.grant_definition]}")
     console.print(Text("\nWithout a deal", style="bold"))
     chosen = [0, len(told.months) // 2, len(told.months) - 1]
-    table = new_table("at month's end, or in the month", *(f"{told.months[k]:%Y-%m}" for k in chosen))
+    table = _table("at month's end, or in the month", *(f"{told.months[k]:%Y-%m}" for k in chosen))
     for course in told.baseline.courses:
         table.add_row(told.series[course.name].split(",")[0], *(_cell(course, k) for k in chosen))
     console.print(table)
@@ -45,12 +45,12 @@ def print_consequences(told: Consequences) -> None:
 
 
 def _print_package(told: Consequences, package: Consequence) -> None:
-    console = new_console()
+    console = _console()
     console.print(Text(f"\n{package.words}", style="bold"))
     console.print(f"  chance that no court strikes any of it down: {package.tenable_share:.0%}")
     for label in package.without_instrument:
-        say(console, f"“{label}” has no instrument in the chain: it changes nothing there", 2, style="dim")
-    table = new_table("against no deal", "difference", "80 % band", "over")
+        _say(console, f"“{label}” has no instrument in the chain: it changes nothing there", 2, style="dim")
+    table = _table("against no deal", "difference", "80 % band", "over")
     found = {difference.measure: difference for difference in package.differences}
     for measure in told.measures:
         if (difference := found.get(measure.name)) is not None:
@@ -85,10 +85,10 @@ def _share(value: float | None) -> str:
 
 def print_inflow_skill(told: InflowSkill) -> None:
     """Print every year's forecast beside its rivals, and the sums, whatever they are."""
-    console = new_console()
+    console = _console()
     console.print(Text(f"\nInflow of a year, forecast from its start: {told.words}", style="bold"))
     console.print(f"{told.draws} draws, seed {told.seed}; bands hold 80 %; errors are forecast over what came, less 1")
-    table = new_table(
+    table = _table(
         "year",
         "came",
         "forecast",
@@ -137,12 +137,12 @@ def _official(told: OfficialRow) -> str:
 
 def print_occupancy_skill(told: OccupancySkill) -> None:
     """Print every count of two years beside the chain's, under inflow as drawn and as it came."""
-    console = new_console()
+    console = _console()
     console.print(Text(f"\nReception and queues from the stocks of {told.start_on}", style="bold"))
     console.print(
         f"{told.replications} replications, seed {told.seed}; parameters as known then, by a coder who knows what came"
     )
-    table = new_table("day", "who", "counted", "inflow drawn", "gap", "in band", "inflow as it came", "gap", "in band")
+    table = _table("day", "who", "counted", "inflow drawn", "gap", "in band", "inflow as it came", "gap", "in band")
     pairs = zip(told.with_inflow_drawn, told.with_inflow_as_it_came, strict=True)
     for drawn, came in pairs:
         table.add_row(drawn.on, drawn.words, f"{drawn.counted:,.0f}", *_cells(drawn), *_cells(came))
@@ -163,7 +163,7 @@ def _cells(row: OccupancyRow) -> tuple[str, str, str]:
 
 def print_chain_fit(told: ChainFit) -> None:
     """Print the fitted numbers, and for every year what was counted and what the fit gives."""
-    console = new_console()
+    console = _console()
     console.print(Text(f"\nFitted on months up to {told.last_month}", style="bold"))
     rows: tuple[tuple[str, Quantity], ...] = (
         ("first applications of the listed nationalities, a year, at the end", told.level),
@@ -180,7 +180,7 @@ def print_chain_fit(told: ChainFit) -> None:
         f"  yearly drift of the log-odds of a grant {told.grant_drift_per_year:.2f}, "
         f"of subsidiary protection {told.subsidiary_drift_per_year:.2f}"
     )
-    table = new_table("year", "relatives counted", "fitted", "error")
+    table = _table("year", "relatives counted", "fitted", "error")
     for year in told.years:
         table.add_row(
             str(year.year), f"{year.counted:,.0f}", f"{year.fitted:,.0f}", _share(year.fitted / year.counted - 1)

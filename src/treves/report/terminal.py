@@ -22,16 +22,16 @@ STRIP = 31
 MENTIONED = 3
 
 
-def new_console() -> Console:
+def _console() -> Console:
     # a file or a pipe has no width; rich would fall back to 80 and break the tables
     return Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
 
 
-def say(console: Console, words: str, indent: int, style: str = "") -> None:
+def _say(console: Console, words: str, indent: int, style: str = "") -> None:
     console.print(Padding(Text(words, style=style), (0, 0, 0, indent), expand=False))
 
 
-def new_table(*columns: str) -> Table:
+def _table(*columns: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
         table.add_column(column)
@@ -45,7 +45,7 @@ def print_summary(findings: Findings) -> None:
     ----------
     findings : Findings
     """
-    console = new_console()
+    console = _console()
     facts = findings.facts
     console.print()
     console.print(Text(facts.title, style="bold"))
@@ -64,7 +64,7 @@ def print_summary(findings: Findings) -> None:
 
 def print_strain_summary(findings: Findings) -> None:
     """Print how the talks may end and what moves that."""
-    console = new_console()
+    console = _console()
     console.print()
     console.print(Text(findings.facts.title, style="bold"))
     print_strain(console, findings)
@@ -73,9 +73,9 @@ def print_strain_summary(findings: Findings) -> None:
 def _print_best(console: Console, findings: Findings) -> None:
     console.print(Text("\nThe packages nearest to a deal", style="bold"))
     for deal in _listed(findings.deals)[:MENTIONED]:
-        say(console, f"{spread(deal.probability_all_accept)}  {deal.why_listed}", 2)
-        say(console, _contents(deal), 6)
-        say(console, f"In the way: {deal.obstacle}", 6, style="dim")
+        _say(console, f"{spread(deal.probability_all_accept)}  {deal.why_listed}", 2)
+        _say(console, _contents(deal), 6)
+        _say(console, f"In the way: {deal.obstacle}", 6, style="dim")
 
 
 def _listed(deals: Sequence[Deal]) -> list[Deal]:
@@ -102,12 +102,12 @@ def _print_hinges(console: Console, findings: Findings) -> None:
         "  sentences, by how much they move the chance that some deal exists (percentage points; 80 % by noise alone)"
     )
     for influence in findings.influences[:MENTIONED]:
-        say(console, f"{moved(influence.deal_exists_change):>22}  {_sentence(known[influence.statement])}", 2)
+        _say(console, f"{moved(influence.deal_exists_change):>22}  {_sentence(known[influence.statement])}", 2)
     best_moves = sorted(findings.moves, key=lambda move: -move.deal_exists_change.value)[:MENTIONED]
     if best_moves:
         console.print("  moves, by how much they would add to it")
         for move in best_moves:
-            say(console, f"{moved(move.deal_exists_change):>22}  {move_words(findings.facts, move)}", 2)
+            _say(console, f"{moved(move.deal_exists_change):>22}  {move_words(findings.facts, move)}", 2)
 
 
 def _sentence(statement: StatementFacts) -> str:
@@ -117,12 +117,12 @@ def _sentence(statement: StatementFacts) -> str:
 
 def print_deals(findings: Findings) -> None:
     """Print the best packages, the probability that all accept them, and what stands in the way."""
-    console = new_console()
+    console = _console()
     console.print(Text("\nHow likely", style="bold"))
     for headline in findings.headlines:
         console.print(Text(f"  {spread(headline.probability):>18}  {headline.sentence}"))
     console.print(Text("\nPackages", style="bold"))
-    table = new_table("", "all accept", "what it changes", *findings.facts.parties)
+    table = _table("", "all accept", "what it changes", *findings.facts.parties)
     for deal in findings.deals:
         accepts = [percent(view.accepts.p) for view in deal.parties]
         table.add_row(deal.why_listed, spread(deal.probability_all_accept), _contents(deal), *accepts)
@@ -130,16 +130,16 @@ def print_deals(findings: Findings) -> None:
     console.print(table)
     console.print(Text("\nWhat stands in the way", style="bold"))
     for deal in _listed(findings.deals):
-        say(console, f"{deal.why_listed}: {deal.obstacle}", 2)
+        _say(console, f"{deal.why_listed}: {deal.obstacle}", 2)
     _print_blocking(console, findings)
     console.print(Text("\nSolutions of the literature", style="bold"))
-    table = new_table("solution", "exists", "picks most often", "how often")
+    table = _table("solution", "exists", "picks most often", "how often")
     for solution in findings.solutions:
         table.add_row(solution.name, percent(solution.exists_share), solution.words, percent(solution.picked_share))
     console.print(table)
     if findings.moves:
         console.print(Text("\nWhat a move buys (percentage points; 80 % by noise alone)", style="bold"))
-        table = new_table("some deal", "best package", "move")
+        table = _table("some deal", "best package", "move")
         for move in sorted(findings.moves, key=lambda move: -move.deal_exists_change.value)[:10]:
             change = moved(move.deal_exists_change), moved(move.best_deal_change)
             table.add_row(*change, move_words(findings.facts, move))
@@ -148,7 +148,7 @@ def print_deals(findings: Findings) -> None:
 
 def print_positions(facts: CaseFacts, positions: Sequence[Position], stakes: Sequence[Stake]) -> None:
     """Print ideal position, reach, salience and stake per party and issue, as a table with a strip per cell."""
-    console = new_console()
+    console = _console()
     width = STRIP if console.width >= PLAIN_WIDTH else STRIP // 2
     for issue in facts.issues:
         here = [position for position in positions if position.issue == issue.name]
@@ -157,7 +157,7 @@ def print_positions(facts: CaseFacts, positions: Sequence[Position], stakes: Seq
         quo = next(option for option in issue.options if option.name == issue.status_quo)
         console.print(Text(f"\n{issue.label}", style="bold"))
         console.print(Text(f"  0 = {issue.low_end or 'low'}, 100 = {issue.high_end or 'high'}; | is the status quo"))
-        table = new_table("", "0" + "100".rjust(width - 1), "ideal", "red line", "reach", "salience", "statements")
+        table = _table("", "0" + "100".rjust(width - 1), "ideal", "red line", "reach", "salience", "statements")
         for column in table.columns:
             column.no_wrap = True
         for position in here:
@@ -176,7 +176,7 @@ def print_positions(facts: CaseFacts, positions: Sequence[Position], stakes: Seq
         console.print(Text(f"  options: {places}", style="dim"))
     if stakes:
         console.print(Text("\nStake in a fall (utility units; + gives, - costs)", style="bold"))
-        table = new_table("", "stake", "statements")
+        table = _table("", "stake", "statements")
         for stake in stakes:
             table.add_row(stake.party, number(stake.stake, 2), str(len(stake.statements)))
         console.print(table)

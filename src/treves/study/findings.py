@@ -14,6 +14,7 @@ from pydantic import Field
 
 from treves.study.consequence_facts import Consequences
 from treves.study.frozen import Frozen, Probability, Quantity, Share
+from treves.study.institutions import Institutions
 from treves.study.outcomes import Outcomes
 
 __all__ = [
@@ -271,6 +272,9 @@ class Findings(Frozen):
     front_share: Share = Field(description="Share of the allowed packages that no other beats for all parties at once")
     reports: tuple[ReportFacts, ...]
     statements: tuple[StatementFacts, ...]
+    institutions: Institutions | None = Field(
+        default=None, description="What votes, chambers and law allow: who carries what, what lasts"
+    )
     outcomes: Outcomes | None = Field(default=None, description="How the talks end; null where they were not played")
     outcomes_missing: str = Field(default="", description="Why there are no outcomes, where they were asked for")
     consequences: Consequences | None = Field(default=None, description="What each deal would do in the case's chain")

@@ -36,6 +36,7 @@ from treves.study.influence import find_influences
 from treves.study.outcome_facts import find_outcomes
 from treves.study.outcomes import Outcomes
 from treves.study.place import position_facts, stake_facts
+from treves.study.rules import find_institutions
 from treves.study.solutions import solution_facts
 from treves.study.through_options import map_through_options
 from treves.study.worlds import estimate_case, estimate_worlds, generator, probability
@@ -50,6 +51,8 @@ METHOD = {
     "utilities": "linear, additive: salience times (1 - distance / 100), summed over issues",
     "acceptance": "share of draws in which all whose consent is needed accept; all allowed packages enumerated",
     "intervals": "80 % of the worlds (draws of the assumptions, same random numbers), widened by the noise of drawing",
+    "votes": "every set of parties by the rules of the council; power indices by generating functions, exact",
+    "law": "delay through the case's median and 80 % range; a ruling evenly spread over the year after entry",
     "deals": "chosen on one set of draws, judged on another",
     "chain": "microsimulation by week, packages against a kept baseline on common random numbers; 16 replications "
     "here, more with treves simulate",
@@ -188,6 +191,7 @@ def run_study(
         influences=influences,
         acceptance_map=map_through_options(case.agenda, accepted),
         front_share=_front_share(values, packages),
+        institutions=find_institutions(case, [(told.role, told.why, told.package) for told in listed], judged),
         reports=report_facts(case),
         statements=statement_facts(case, posterior),
         consequences=consequences,
