@@ -66,7 +66,7 @@ def test_how_long_the_two_measures_stood():
 
 
 def test_the_family_measure_defers_and_the_ruling_lets_them_come():
-    """Under the rule 377 of 1,067 come; after the ruling more than before it; in the end nobody is missing."""
+    """Under the rule 377 of 1,067 come; after the ruling more than before; in the end nobody is missing."""
     made = dutch_families()
     struck = rule(Course(ANNOUNCED, ANNOUNCED, STRUCK_DOWN))
     base, with_rule = simulate_packages(made, [NO_MEASURES, struck], draws=10, weeks=104, rng=np.random.default_rng(3))

@@ -112,7 +112,9 @@ def test_a_trace_tells_the_way_of_single_persons():
     assert len(people) == 400
     assert len(relatives) > 20
     for row in rows:
-        days = [row[name] for name in ("applied_on", "registered_on", "decided_on", "heard_on", "arrived_on", "housed_on")]
+        days = [
+            row[name] for name in ("applied_on", "registered_on", "decided_on", "heard_on", "arrived_on", "housed_on")
+        ]
         assert [day for day in days if day] == sorted(day for day in days if day)
         assert not (row["gone_on"] and row["housed_on"])
     known = {row["person"] for row in people}
