@@ -31,7 +31,8 @@ def delays(mean_weeks: float) -> Shorts:
     if mean_weeks <= 1.0:
         return np.ones(CHANCES.size, np.int16)
     weeks = np.ceil(np.log1p(-CHANCES) / np.log1p(-1.0 / mean_weeks))
-    return np.clip(weeks, 1, LONGEST_DELAY).astype(np.int16)
+    delay: Shorts = np.clip(weeks, 1, LONGEST_DELAY).astype(np.int16)
+    return delay
 
 
 def size_table(mean: float) -> Shorts:
