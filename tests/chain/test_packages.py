@@ -1,4 +1,4 @@
-"""Packages against a kept baseline: common random numbers, shared fronts, threads, and what a measure can and cannot do."""
+"""Packages against a kept baseline: common random numbers, shared fronts, threads, and what measures do."""
 
 from dataclasses import replace
 
@@ -129,7 +129,7 @@ def test_a_brake_lets_nobody_in_while_reception_is_overloaded():
 
 
 def test_two_statuses_fill_the_courts():
-    """War refugees who go to court for the higher status make courts busier and others wait longer, from the permit on."""
+    """War refugees who go to court for the higher status make courts busier, and others wait longer."""
     more = package("two statuses", ("status_appeal_share", 0.5), ("war_refugee_permit_length_months", 12.0))
     base, found = simulate_packages(chain(), [NO_MEASURES, more], draws=4, weeks=130, rng=np.random.default_rng(1))
     for name, sign in (("appeals_pending_cases", 1), ("appeals_pending_persons", 1), ("decisions_persons", -1)):
@@ -179,7 +179,7 @@ def test_draws_go_on_until_the_band_is_as_narrow_as_asked():
     ],
 )
 def test_runs_that_cannot_be_are_refused(change, message):
-    """No draws, too few weeks, packages without names of their own, an inflow that does not fit: each with the reason."""
+    """No draws, too few weeks, packages without names, an inflow that does not fit: each with the reason."""
     asked = {"packages": [NO_MEASURES], "draws": 1, "weeks": 10} | change
     packages = asked.pop("packages")
     with pytest.raises(ChainError, match=message):

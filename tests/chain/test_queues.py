@@ -97,7 +97,7 @@ def test_backlog_is_that_of_a_queue_with_fixed_service():
 
 
 def test_ciw_finds_the_same_backlog():
-    """Ciw, person by person in continuous time, has the same queue at the ends of weeks; priority does not change it."""
+    """Ciw, person by person in continuous time, has the same queue; priority does not change its length."""
     rate, capacity, weeks, after = 18.0, 20, 1500, 200
     exponential, fixed = ciw.dists.Exponential, ciw.dists.Deterministic(1.0)
     network = ciw.create_network(

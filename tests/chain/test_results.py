@@ -79,7 +79,7 @@ def test_only_runs_on_common_random_numbers_are_compared(runs):
 
 
 def test_residents_fill_regular_places_first_and_everyone_costs():
-    """Regular, emergency and beyond add up to residents; the cost is that of each kind of place and of each decision."""
+    """Regular, emergency and beyond add up to residents; the cost is that of each place and each decision."""
     places = Reception(steps(2000.0), steps(500.0), q(0.9), q(100.0), q(1.0), q(1.0))
     (found,) = simulate_packages(
         replace(chain(), reception=places), [NO_MEASURES], draws=1, weeks=60, rng=np.random.default_rng(1)
