@@ -12,6 +12,7 @@ The room, file by file::
     merging            the front without listing packages, issue by issue; exact, or with a bound
     rules, nondominated
                        what merging needs: rules as bits carried along, and a fast filter
+    best, branching    the best package under an objective, and whether a deal exists, by branch and bound
     vetoes             who refuses each package, in one draw
     scenario           one problem solved whole: vetoes, front, every concept; opposition
     nash, kalai_smorodinsky, egalitarian, utilitarian
@@ -31,6 +32,7 @@ Axes are always in the order ``[draw, package, party]``. A package is known by i
 """
 
 from treves.bargaining.acceptance import AcceptanceMap, acceptance_map
+from treves.bargaining.best import BestPackages, best_packages, deals_exist, nearest_packages
 from treves.bargaining.blockers import Blockers, Refusals, blockers, refusals
 from treves.bargaining.consent import Consent, consent_of
 from treves.bargaining.core import core
@@ -57,6 +59,7 @@ __all__ = [
     "PACKAGE_LIMIT",
     "Acceptability",
     "AcceptanceMap",
+    "BestPackages",
     "Blockers",
     "Consent",
     "MergedFront",
@@ -72,9 +75,11 @@ __all__ = [
     "acceptability",
     "acceptance_map",
     "allowed_packages",
+    "best_packages",
     "blockers",
     "consent_of",
     "core",
+    "deals_exist",
     "egalitarian_solution",
     "explicit_values",
     "front_memory_bytes",
@@ -85,6 +90,7 @@ __all__ = [
     "minimum_shortfall",
     "moves",
     "nash_solution",
+    "nearest_packages",
     "opposition",
     "pareto_front",
     "refusals",

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from treves.agenda import Agenda, Package
+from treves.agenda import Agenda, Choice, Package
 from treves.cabinet import Cabinet
 from treves.evidence import Codebook, Report, Statement
 from treves.positions.assumptions import Assumptions
 
-__all__ = ["Case", "ExpertPlace", "Session"]
+__all__ = ["Case", "ExpertPlace", "PartyValues", "Session"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,31 @@ class ExpertPlace:
     issue: str
     place: float
     sd: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyValues:
+    """What every option is worth to a party, given as numbers.
+
+    Parameters
+    ----------
+    party : str
+    utilities : mapping of str to mapping of str to float
+        By issue and option; a package is worth the sum over issues.
+    reservation : float, optional
+        Utility of no deal; None where it is what the status quo is worth.
+    discount : float, optional
+        What delay leaves of a utility; kept, and plays no part.
+    red_lines : tuple of Choice
+    source : str
+    """
+
+    party: str
+    utilities: Mapping[str, Mapping[str, float]]
+    reservation: float | None
+    discount: float | None
+    red_lines: tuple[Choice, ...]
     source: str
 
 
@@ -80,6 +105,8 @@ class Case:
     sources : tuple of str
     words : mapping
         By language and matter, the phrases that point to the matter.
+    given_values : tuple of PartyValues
+        Of every party at the table, where the case gives utilities instead of statements; else empty.
     digest : str
         SHA-256 over names and bytes of the case's files; the same for every ``as_of``.
     """
@@ -106,6 +133,7 @@ class Case:
     saliences: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     expert_places: tuple[ExpertPlace, ...] = ()
     sources: tuple[str, ...] = ()
+    given_values: tuple[PartyValues, ...] = ()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @property
