@@ -59,6 +59,7 @@ def random_game() -> Callable[..., Game]:
         made = costs or Costs(
             trust=round(float(rng.uniform(0.05, 0.4)), 3),
             promise=round(float(rng.uniform(0.05, 0.3)), 3),
+            breach=round(float(rng.uniform(0.0, 0.2)), 3),
             credibility=round(float(rng.uniform(0.0, 0.2)), 3),
             session=round(float(rng.uniform(0.0, 0.1)), 3),
             blame=round(float(rng.uniform(0.0, 0.1)), 3),

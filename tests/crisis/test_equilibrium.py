@@ -69,6 +69,10 @@ def worth_by_hand(game: Game, walk: Walk, spot: Spot, found: list[tuple[Spot, li
                 if option.move.verb in {"call_vote", "vote_for", "vote_against"}:
                     caller = game.rules.parties.index(game.rules.proposers[spot.stage])
                     worth[caller] -= game.costs.of("credibility", parties)[caller]
+        if option.move.verb == "call_vote":  # whatever comes of it
+            breach = np.zeros(parties)
+            breach[spot.party] = game.costs.of("breach", parties)[spot.party]
+            worth = worth - breach[:, None]
         worths.append(worth)
     found.append((spot, [worth[spot.party] for worth in worths]))
     total = np.zeros_like(worths[0])

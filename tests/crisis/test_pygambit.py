@@ -36,7 +36,8 @@ class Oracle:
         self.worth = game.gains()
         self.status_quo = game.status_quo_gain()
         self.costs = {
-            name: game.costs.of(name, self.count) for name in ("trust", "promise", "credibility", "session", "blame")
+            name: game.costs.of(name, self.count)
+            for name in ("trust", "promise", "breach", "credibility", "session", "blame")
         }
         players = [f"{name}{suffix}" for suffix in ("", " leaving") for name in self.names]
         self.tree = gbt.Game.new_tree(players=players)
@@ -144,6 +145,7 @@ class Oracle:
         return bool(better and not types.red[kind, package])
 
     def _vote(self, node: Any, profile: Any, session: int, past: Past, paid: Any, package: Any, caller: int) -> None:
+        paid = paid + self.costs["breach"] * (np.arange(self.count) == caller)
         for_it = [caller]
         for party, kind in enumerate(profile):
             if party == caller or not self.ministers[party]:

@@ -30,13 +30,13 @@ def test_draws_follow_the_priors() -> None:
     """Median 10 and 80 % between 4 and 25 for lambda, and so for every other number."""
     priors = Priors()
     worlds = draw_worlds(priors, 20_000, np.random.default_rng(1))
-    for name in ("precision", "exit_factor", "trust", "promise", "credibility", "blame", "stake_spread"):
+    for name in ("precision", "exit_factor", "trust", "promise", "breach", "credibility", "blame", "stake_spread"):
         known = getattr(priors, name)
         drawn = np.quantile([getattr(world, name) for world in worlds], [0.1, 0.5, 0.9])
         assert drawn == pytest.approx([known.low, known.value, known.high], rel=0.05)
     assert priors.central == World()
     assert World() == World(
-        10.0, 3.0, *(getattr(Costs(), name) for name in ("trust", "promise", "credibility", "blame"))
+        10.0, 3.0, *(getattr(Costs(), name) for name in ("trust", "promise", "breach", "credibility", "blame"))
     )
 
 
@@ -88,5 +88,6 @@ def test_refusals(random_game: Make) -> None:
         solve_worlds(game, [])
     with pytest.raises(GameError, match="2 games for 1 worlds"):
         solve_worlds([game, game], [World()])
+    restless = random_game(0, parties=3, types=2, sessions=2)
     with pytest.raises(NoEquilibriumError, match="none of 1 worlds"):
-        solve_worlds(game, [World()], tolerance=0.0)
+        solve_worlds(restless, [World(precision=1000.0, exit_factor=1.0)])

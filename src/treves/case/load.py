@@ -203,6 +203,7 @@ class _Loader:
             expert_places=tuple(expert.expert_place() for expert in sheet.experts),
             sources=tuple(sheet.sources),
             given_values=values,
+            talks=sheet.talks.talks(),
             words={
                 language: {entry: tuple(phrases) for entry, phrases in by_entry.items()}
                 for language, by_entry in codebook_sheet.words.items()

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from treves.crisis.acceleration import Mixer
 from treves.crisis.errors import GameError, NoEquilibriumError
 from treves.crisis.game import Game
 from treves.crisis.public_tree import PublicTree
-from treves.crisis.response import Workspace, answer_top, look_down, make_workspace, sweep_subtrees
+from treves.crisis.response import Pace, Workspace, answer_top, look_down, make_pace, make_workspace, sweep_subtrees
 from treves.crisis.session import public_tree_of
 from treves.crisis.warm_start import carry_over
 from treves.errors import SizeError
@@ -28,22 +27,19 @@ __all__ = ["Climb", "Equilibrium", "solve", "solve_tree"]
 Floats = npt.NDArray[np.float64]
 
 LARGEST_STATE_BYTES = 3_000_000_000
-FIRST_LAMBDA = 2.0
-LOOSE = 0.05
-STRIDE = 2.5
-MIX_BELOW = 0.5
-PATIENCE = 12
-LEAST_DAMPING = 1.0 / 16.0
-LARGEST_HEAD = 1_000_000
+FIRST_LAMBDA = 3.0
+LOOSE = 0.3
+STRIDE = 3.4
+EVERYTHING = -1.0
+SLACK, LARGEST_SLACK = 0.05, 5e-3
 
 
 @dataclass(frozen=True, slots=True)
 class Climb:
-    """One step of the continuation: the lambda reached, sweeps made, damping and residual at its end."""
+    """One step of the continuation: the lambda reached, sweeps made, and the residual at its end."""
 
     precision: float
     sweeps: int
-    damping: float
     residual: float
 
 
@@ -200,37 +196,30 @@ class _Sweeper:
     ) -> None:
         self.tree, self.state, self.exit_factor, self.pool = tree, state, exit_factor, pool
         self.top: Workspace = make_workspace(tree.arrays)
+        self.pace: Pace = make_pace(tree.arrays, state)
         slots = np.arange(tree.arrays.slot_start[1], dtype=np.int64)
         workers = min(threads, len(slots)) if tree.stage_count > 1 else 0
         self.shares = [slots[worker::workers] for worker in range(workers)]
         self.workspaces = [make_workspace(tree.arrays) for _ in range(workers)]
 
-    def heads(self) -> list[Floats]:
-        """Return the state of every stage that is mixed, shape (history, number): views, not copies.
+    def forget(self) -> None:
+        """Let every history begin anew at the whole way, or at what it went last where that was less."""
+        np.minimum(self.pace.factor, 1.0, out=self.pace.factor)
+        self.pace.size[:] = 0.0
+        self.pace.change[:] = np.inf
 
-        What is left out is the last session of a large game: its many histories settle by themselves as soon as
-        what is believed at their beginning does.
-        """
-        arrays, types = self.tree.arrays, self.tree.arrays.weight.shape[1]
-        found = []
-        for first, histories, rows in zip(arrays.state_start, arrays.histories, arrays.states, strict=True):
-            numbers = int(histories * rows) * types
-            if 0 < numbers <= LARGEST_HEAD:
-                found.append(self.state[first : first + histories * rows].reshape(histories, rows * types))
-        return found
-
-    def sweep(self, precision: float, damping: float) -> float:
-        """Sweep once; return the bound on the change of a probability, undamped."""
+    def sweep(self, precision: float, slack: float) -> float:
+        """Sweep once; return the bound on the change of a probability, had every history gone the whole way."""
         arrays, lam, factor = self.tree.arrays, float(precision), float(self.exit_factor)
         look_down(arrays, 0, lam, factor, self.state, self.top)
         jobs = [
             self.pool.submit(
-                sweep_subtrees, arrays, 0, share, lam, factor, float(damping), self.state, self.top, workspace
+                sweep_subtrees, arrays, 0, share, lam, factor, slack, self.state, self.pace, self.top, workspace
             )
             for share, workspace in zip(self.shares, self.workspaces, strict=True)
         ]
         changes = [job.result() for job in jobs]
-        changes.append(answer_top(arrays, 0, lam, factor, float(damping), self.state, self.top))
+        changes.append(answer_top(arrays, 0, lam, factor, self.state, self.pace, self.top))
         return float(max(changes))
 
     def worth(self) -> Floats:
@@ -270,24 +259,20 @@ def _climb(sweeper: _Sweeper, precision: float, tolerance: float, max_sweeps: in
 
 
 def _settle(sweeper: _Sweeper, precision: float, tolerance: float, budget: int) -> Climb:
-    """Sweep at one lambda until settled; mix the last few sweeps, and damp where that does not help."""
-    heads = sweeper.heads()
-    mixers = [Mixer() for _ in heads]
-    damping, best, since_best, residual, sweeps = 1.0, math.inf, 0, math.inf, 0
+    """Sweep at one lambda until settled.
+
+    Last sessions that stand still are passed over, ever more strictly as the rest settles; the residual that counts is
+    that of a sweep that passes over nothing.
+    """
+    sweeper.forget()
+    residual, slack, sweeps = math.inf, EVERYTHING, 0
     while sweeps < budget:
-        befores = [head.copy() for head in heads]
-        residual = sweeper.sweep(precision, damping)
+        residual = sweeper.sweep(precision, slack)
         sweeps += 1
         if residual <= tolerance:
-            break
-        if residual < 0.9 * best:
-            best, since_best = residual, 0
+            if slack == EVERYTHING:
+                break
+            slack = EVERYTHING
         else:
-            since_best += 1
-        if since_best >= PATIENCE:
-            damping, best, since_best = max(damping / 2.0, LEAST_DAMPING), residual, 0
-            mixers = [Mixer() for _ in heads]
-        if residual < MIX_BELOW:
-            for head, before, mixer in zip(heads, befores, mixers, strict=True):
-                head[:] = mixer.mix(before, head.copy())
-    return Climb(precision, sweeps, damping, residual)
+            slack = min(SLACK * residual, LARGEST_SLACK)
+    return Climb(precision, sweeps, residual)

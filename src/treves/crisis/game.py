@@ -30,6 +30,9 @@ class Costs:
         To be outvoted and stay (tau); nothing where a vote is normal.
     promise : float or tuple of float
         To let the deadline pass without what was promised.
+    breach : float or tuple of float
+        To put something to the vote where that is not done; paid by the caller whatever comes of it, and nothing
+        where a vote is normal.
     credibility : float or tuple of float
         To call a vote and lose it; paid by the caller.
     red_line : float or tuple of float
@@ -43,6 +46,7 @@ class Costs:
 
     trust: PerParty = 0.2
     promise: PerParty = 0.1
+    breach: PerParty = 0.1
     credibility: PerParty = 0.1
     red_line: PerParty = 3.0
     session: PerParty = 0.0

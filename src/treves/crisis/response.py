@@ -11,7 +11,6 @@ state is kept.
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numba as nb
@@ -21,14 +20,14 @@ import numpy.typing as npt
 from treves.crisis.public_tree import Arrays
 
 __all__ = [
-    "Workspace", "answer_stage", "answer_top", "enter_slot", "leave_slot", "look_ahead", "look_down",
-    "make_workspace", "sweep_subtrees", "visit",
+    "Pace", "Workspace", "answer_top", "look_down", "make_pace", "make_workspace", "sweep_subtrees", "tally", "visit",
 ]  # fmt: skip
 
 Floats = npt.NDArray[np.float64]
 
 # Sums may be taken in any order. A compiled function without flags of its own takes those of its caller, and
 # exp must not: hence the explicit EXACT.
+LEAST_FACTOR, LARGEST_FACTOR = 0.05, 3.0
 FAST = {"reassoc", "contract", "nsz", "arcp", "nnan"}
 EXACT = False
 TINY = 1e-290
@@ -44,6 +43,20 @@ class Workspace(NamedTuple):
     chance: Floats  # [edge, type]: probability of the edge for each type of its owner
     worth: Floats  # [row, party * type]: ends, then nodes, then slots
     scratch: Floats  # [row, type]: a state row for choices that keep none
+    target: Floats  # [row, type]: where the state rows of one history are drawn to
+
+
+class Pace(NamedTuple):
+    """How far each history goes at a sweep, and what it needs to know for that."""
+
+    factor: Floats  # [history of any stage]: share of the way to its target
+    size: Floats  # [history of any stage]: squared length of its last step; 0: none yet
+    step: Floats  # [row, type]: the last step of every state row, the whole way
+    first: npt.NDArray[np.int64]  # [stage]: where a stage's histories begin
+    change: Floats  # [history of any stage]: bound on its change when it was last visited
+    entered: Floats  # [history of any stage, party, type]: beliefs with which it was last entered
+    handed: Floats  # [history of any stage, party * type]: what it was worth then
+    last_session: int  # the last stage whose choices keep a state; -1: none after the first
 
 
 def make_workspace(tree: Arrays) -> Workspace:
@@ -54,7 +67,26 @@ def make_workspace(tree: Arrays) -> Workspace:
     worth = np.zeros((len(tree.payoff) + nodes + slots, parties * types))
     worth[: len(tree.payoff)] = tree.payoff
     scratch = np.zeros((int(tree.edge_count.max()), types))
-    return Workspace(np.concatenate([belief, np.zeros((edges, types))]), tree.fixed.copy(), worth, scratch)
+    target = np.zeros((max(1, int(tree.states.max())), types))
+    return Workspace(np.concatenate([belief, np.zeros((edges, types))]), tree.fixed.copy(), worth, scratch, target)
+
+
+def make_pace(tree: Arrays, state: Floats) -> Pace:
+    """Return the pace at which every history begins: the whole way."""
+    first = np.concatenate(([0], np.cumsum(np.where(tree.states > 0, tree.histories, 0))))
+    count = max(1, int(first[-1]))
+    parties, types = tree.weight.shape
+    kept = np.flatnonzero(tree.states > 0)
+    return Pace(
+        np.ones(count),
+        np.zeros(count),
+        np.zeros_like(state),
+        first.astype(np.int64),
+        np.full(count, np.inf),
+        np.zeros((count, parties, types)),
+        np.zeros((count, parties * types)),
+        int(kept[-1]) if kept.size and kept[-1] > 0 else -1,
+    )
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=EXACT)
@@ -138,14 +170,49 @@ def _learn(belief, row, chance, edge, to):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
-def _move(state, row, worth, one, other, offset, damping):
-    """Move a state row towards what a branch is worth more than another; return the squared step."""
-    squared = 0.0
-    for m in range(state.shape[1]):
-        step = worth[one, offset + m] - worth[other, offset + m] - state[row, m]
-        state[row, m] += damping * step
-        squared += step * step
-    return squared
+def _aim(target, row, worth, one, other, offset):
+    """Set a row to what a branch is worth more than another."""
+    for m in range(target.shape[1]):
+        target[row, m] = worth[one, offset + m] - worth[other, offset + m]
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+def _distance(target, row, state, at):
+    """Return the largest difference between two rows."""
+    largest = 0.0
+    for m in range(target.shape[1]):
+        largest = max(largest, abs(target[row, m] - state[at, m]))
+    return largest
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+def _relax(pace, history, base, rows, state, target):
+    """Move the state of one history towards its target, as far as its last two steps advise (Irons & Tuck 1969).
+
+    Along the direction in which a history creeps or swings, two steps tell by what share the next one should go: beyond
+    the target where it creeps, short of it where it swings to and fro.
+    """
+    types = state.shape[1]
+    along, turned, length = 0.0, 0.0, 0.0
+    for r in range(rows):
+        for m in range(types):
+            step = target[r, m] - state[base + r, m]
+            turn = step - pace.step[base + r, m]
+            along += pace.step[base + r, m] * turn
+            turned += turn * turn
+            length += step * step
+    factor = pace.factor[history]
+    if pace.size[history] > 0.0 and turned > 0.0:
+        factor = -factor * along / turned
+        factor = min(max(factor, LEAST_FACTOR), LARGEST_FACTOR)
+        if length > 4.0 * pace.size[history]:
+            factor = min(factor, 0.5)
+    pace.factor[history], pace.size[history] = factor, length
+    for r in range(rows):
+        for m in range(types):
+            step = target[r, m] - state[base + r, m]
+            pace.step[base + r, m] = step
+            state[base + r, m] += factor * step
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
@@ -201,14 +268,11 @@ def look_ahead(tree, stage, history, lam, exit_factor, state, work):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def _respond_many(state, row, worth, edge_row, first, edges, own, damping, precision, chance):
-    """Answer among several branches; return the largest squared change of a payoff difference, undamped."""
+def _aim_many(target, row, worth, edge_row, first, edges, own):
+    """Set rows to what several branches are worth more than the last."""
     last = edge_row[first + edges - 1]
-    squared = 0.0
     for e in range(edges - 1):
-        squared = max(squared, _move(state, row + e, worth, edge_row[first + e], last, own, damping))
-    _softmax(precision, state, row, chance, first, edges)
-    return squared
+        _aim(target, row + e, worth, edge_row[first + e], last, own)
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
@@ -228,56 +292,52 @@ def _mix_many(worth, to, edge_row, first, edges, own, belief, believed, chance):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
-def answer_stage(tree, stage, history, lam, exit_factor, damping, state, work):
+def answer_stage(tree, stage, history, lam, exit_factor, is_moving, state, pace, work):
     """Come back one stage: respond at every node; return a bound on the change of probabilities.
 
     Logit probabilities change by at most a quarter (two branches) or a half (more) of precision times the
-    largest change of a payoff difference, and that is at most the Euclidean norm over the types.
+    largest change of a payoff difference. Where nothing moves, choices that keep a state are made by it.
     """
     belief, chance, worth = work.belief, work.chance, work.worth
-    owner, edge_count, first_edge, first_state = (
-        tree.owner,
-        tree.edge_count,
-        tree.first_edge,
-        tree.first_state,
-    )
+    owner, edge_count, first_edge, first_state = tree.owner, tree.edge_count, tree.first_edge, tree.first_state
     manners, belief_row, edge_row = tree.manner, tree.belief_row, tree.edge_row
-    is_heeded, scratch = tree.is_heeded, work.scratch
+    is_heeded, scratch, target = tree.is_heeded, work.scratch, work.target
     base = tree.state_start[stage] + history * tree.states[stage]
     types = chance.shape[1]
     ends = tree.payoff.shape[0]
     largest = 0.0
     for node in range(tree.node_start[stage + 1] - 1, tree.node_start[stage] - 1, -1):
-        first, edges, manner, row = (
-            first_edge[node],
-            edge_count[node],
-            manners[node],
-            base + first_state[node],
-        )
+        first, edges, manner, row = first_edge[node], edge_count[node], manners[node], first_state[node]
         precision = lam * exit_factor if manner == 1 else lam
         own = owner[node] * types
+        is_kept = is_heeded[node] and manner != 2
         if edges == 2:
             one, other = edge_row[first], edge_row[first + 1]
-            if manner == 2:
-                pass
-            elif is_heeded[node]:
-                squared = _move(state, row, worth, one, other, own, damping)
-                _binary(precision, state, row, chance, first)
-                largest = max(largest, 0.25 * precision * math.sqrt(squared))
-            else:  # nobody learns from it: answer afresh
-                _move(scratch, 0, worth, one, other, own, 1.0)
+            if is_kept and is_moving:
+                _aim(target, row, worth, one, other, own)
+                largest = max(largest, 0.25 * precision * _distance(target, row, state, base + row))
+                _binary(precision, target, row, chance, first)
+            elif is_kept:
+                _binary(precision, state, base + row, chance, first)
+            elif manner != 2:  # nobody learns from it: answer afresh
+                _aim(scratch, 0, worth, one, other, own)
                 _binary(precision, scratch, 0, chance, first)
             share = _mean(belief, belief_row[node], chance, first)
             _mix_two(worth, ends + node, one, other, share, chance, first, own)
         else:
-            if manner == 2:
-                pass
-            elif is_heeded[node]:
-                squared = _respond_many(state, row, worth, edge_row, first, edges, own, damping, precision, chance)
-                largest = max(largest, 0.5 * precision * math.sqrt(squared))
-            else:
-                _respond_many(scratch, 0, worth, edge_row, first, edges, own, 1.0, precision, chance)
+            if is_kept and is_moving:
+                _aim_many(target, row, worth, edge_row, first, edges, own)
+                for r in range(row, row + edges - 1):
+                    largest = max(largest, 0.5 * precision * _distance(target, r, state, base + r))
+                _softmax(precision, target, row, chance, first, edges)
+            elif is_kept:
+                _softmax(precision, state, base + row, chance, first, edges)
+            elif manner != 2:
+                _aim_many(scratch, 0, worth, edge_row, first, edges, own)
+                _softmax(precision, scratch, 0, chance, first, edges)
             _mix_many(worth, ends + node, edge_row, first, edges, own, belief, belief_row[node], chance)
+    if is_moving and tree.states[stage] > 0:
+        _relax(pace, pace.first[stage] + history, base, tree.states[stage], state, target)
     return largest
 
 
@@ -302,9 +362,29 @@ def leave_slot(tree, stage, slot, below, above):
             above.worth[to_row, i] = below.worth[from_row, i] - tree.slot_cost[at, q]
 
 
+@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+def _is_unmoved(belief, first, entered, slack):
+    """Say whether a history is entered with the beliefs of its last visit; note them where it is not."""
+    farthest = 0.0
+    for q in range(entered.shape[0]):
+        for m in range(entered.shape[1]):
+            farthest = max(farthest, abs(belief[first + q, m] - entered[q, m]))
+    if farthest <= slack:
+        return True
+    for q in range(entered.shape[0]):
+        for m in range(entered.shape[1]):
+            entered[q, m] = belief[first + q, m]
+    return False
+
+
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def sweep_history(tree, top_stage, history, lam, exit_factor, damping, state, work):
-    """Sweep everything from one history on; its beliefs are the stage's rows of ``work.belief``."""
+def sweep_history(tree, top_stage, history, lam, exit_factor, slack, is_moving, state, pace, work):
+    """Sweep everything from one history on; its beliefs are the stage's rows of ``work.belief``.
+
+    A last session that changed by no more than ``slack`` and is entered with the beliefs of its last visit, within
+    ``slack``, is taken as it was then. A slack below zero visits everything.
+    """
+    parties, ends = tree.weight.shape[0], tree.payoff.shape[0]
     slot = np.zeros(tree.states.size, dtype=np.int64)
     histories = np.zeros(tree.states.size, dtype=np.int64)
     stage, largest = top_stage, 0.0
@@ -315,14 +395,32 @@ def sweep_history(tree, top_stage, history, lam, exit_factor, damping, state, wo
             look_ahead(tree, stage, histories[stage], lam, exit_factor, state, work)
             slot[stage] = 0
         slots = tree.slot_start[stage + 1] - tree.slot_start[stage]
-        is_new = slot[stage] < slots
-        if is_new:
+        is_new = False
+        while slot[stage] < slots and not is_new:
+            below = histories[stage] * slots + slot[stage]
             enter_slot(tree, stage, slot[stage], work, work)
-            histories[stage + 1] = histories[stage] * slots + slot[stage]
+            if is_moving and stage + 1 == pace.last_session:
+                at = pace.first[stage + 1] + below
+                if (
+                    _is_unmoved(work.belief, (stage + 1) * parties, pace.entered[at], slack)
+                    and pace.change[at] <= slack
+                ):
+                    largest = max(largest, pace.change[at])
+                    work.worth[ends + tree.node_start[stage + 1]] = pace.handed[at]
+                    leave_slot(tree, stage, slot[stage], work, work)
+                    slot[stage] += 1
+                    continue
+            histories[stage + 1] = below
+            is_new = True
+        if is_new:
             stage += 1
             continue
-        change = answer_stage(tree, stage, histories[stage], lam, exit_factor, damping, state, work)
+        change = answer_stage(tree, stage, histories[stage], lam, exit_factor, is_moving, state, pace, work)
         largest = max(largest, change)
+        if is_moving and stage == pace.last_session:
+            at = pace.first[stage] + histories[stage]
+            pace.change[at] = change
+            pace.handed[at] = work.worth[ends + tree.node_start[stage]]
         if stage == top_stage:
             return largest
         stage -= 1
@@ -331,7 +429,7 @@ def sweep_history(tree, top_stage, history, lam, exit_factor, damping, state, wo
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def sweep_subtrees(tree, stage, slots, lam, exit_factor, damping, state, top, work):
+def sweep_subtrees(tree, stage, slots, lam, exit_factor, slack, state, pace, top, work):
     """Sweep the subtrees behind some slots of the first stage (a thread's share); return the bound on change.
 
     ``top`` holds the first stage as :func:`look_down` left it and receives the values; ``work`` is the
@@ -340,7 +438,7 @@ def sweep_subtrees(tree, stage, slots, lam, exit_factor, damping, state, top, wo
     largest = 0.0
     for slot in slots:
         enter_slot(tree, stage, slot, top, work)
-        largest = max(largest, sweep_history(tree, stage + 1, slot, lam, exit_factor, damping, state, work))
+        largest = max(largest, sweep_history(tree, stage + 1, slot, lam, exit_factor, slack, True, state, pace, work))
         leave_slot(tree, stage, slot, work, top)
     return largest
 
@@ -352,16 +450,72 @@ def look_down(tree, stage, lam, exit_factor, state, top):
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def answer_top(tree, stage, lam, exit_factor, damping, state, top):
+def answer_top(tree, stage, lam, exit_factor, state, pace, top):
     """End a sweep: respond in the first stage (0) with the values behind it; return the bound on change."""
-    return answer_stage(tree, stage, stage, lam, exit_factor, damping, state, top)
+    return answer_stage(tree, stage, stage, lam, exit_factor, True, state, pace, top)
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
-def visit(tree, stage, history, lam, exit_factor, state, work):
+def visit(tree, stage, history, lam, exit_factor, state, pace, work):
     """Work out everything from one history of a stage on, and leave the state as it is.
 
     The beliefs of that history stand in the stage's rows of ``work.belief``; afterwards ``work.chance`` holds
     the stage's edge probabilities by type.
     """
-    sweep_history(tree, stage, history, lam, exit_factor, 0.0, state, work)
+    sweep_history(tree, stage, history, lam, exit_factor, -1.0, False, state, pace, work)
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def _spread(tree, stage, work, reach, slot_reach, mass, is_final):
+    """Carry the probability of a stage's first node on to its nodes, slots and, where final, its ends."""
+    ends, nodes = tree.payoff.shape[0], tree.owner.size
+    for node in range(tree.node_start[stage], tree.node_start[stage + 1]):
+        first = tree.first_edge[node]
+        for e in range(first, first + tree.edge_count[node]):
+            share = 0.0
+            for m in range(tree.weight.shape[1]):
+                share += work.belief[tree.belief_row[node], m] * work.chance[e, m]
+            to = tree.edge_row[e]
+            if to >= ends + nodes:
+                slot_reach[to - ends - nodes] = reach[node] * share
+            elif to >= ends:
+                reach[to - ends] = reach[node] * share
+            elif is_final:
+                mass[e] += reach[node] * share
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def tally(tree, lam, exit_factor, state, pace, work, mass):
+    """Walk all histories, depth first.
+
+    Whatever leads to a later history is known on the way down; what only leads to an end is answered on the
+    way back.
+    """
+    stages = tree.states.size
+    reach = np.zeros(tree.owner.size)
+    slot_reach = np.zeros(tree.slot_start[stages] + 1)
+    slot = np.zeros(stages, dtype=np.int64)
+    histories = np.zeros(stages, dtype=np.int64)
+    stage = slot[0]
+    reach[0] = 1.0
+    is_new = True
+    while True:
+        if is_new:
+            look_ahead(tree, stage, histories[stage], lam, exit_factor, state, work)
+            _spread(tree, stage, work, reach, slot_reach, mass, False)
+            slot[stage] = 0
+        slots = tree.slot_start[stage + 1] - tree.slot_start[stage]
+        is_new = slot[stage] < slots
+        if is_new:
+            enter_slot(tree, stage, slot[stage], work, work)
+            histories[stage + 1] = histories[stage] * slots + slot[stage]
+            reach[tree.node_start[stage + 1]] = slot_reach[tree.slot_start[stage] + slot[stage]]
+            stage += 1
+            continue
+        answer_stage(tree, stage, histories[stage], lam, exit_factor, False, state, pace, work)
+        _spread(tree, stage, work, reach, slot_reach, mass, True)
+        if stage == 0:
+            return
+        stage -= 1
+        leave_slot(tree, stage, slot[stage], work, work)
+        slot[stage] += 1

@@ -40,7 +40,7 @@ class _Table:
     votes_for: npt.NDArray[np.bool_]
     is_possible: npt.NDArray[np.bool_]
     fall: tuple[Floats, ...]  # by leaver
-    blameless_fall: Floats
+    breach: Floats  # by caller
     after_session: tuple[float, ...]
 
     @property
@@ -61,7 +61,7 @@ def _lay_table(game: Game) -> _Table:
         votes_for=game.votes_for(),
         is_possible=game.weights() > 0,
         fall=tuple(-np.diag(game.costs.of("blame", parties))[:, :, None] * np.ones(gains.shape[2])),
-        blameless_fall=np.zeros(gains.shape[1:]),
+        breach=np.zeros(parties) if game.rules.is_vote_normal else game.costs.of("breach", parties),
         after_session=tuple(game.costs.of("session", parties).tolist()),
     )
 
@@ -111,10 +111,15 @@ def _leavers(table: _Table, among: range | list[int]) -> list[int]:
 
 
 def _exit(
-    table: _Table, party: int, stay: Choice | End | NextSession, package: int | None, occasion: Occasion
+    table: _Table,
+    party: int,
+    stay: Choice | End | NextSession,
+    package: int | None,
+    occasion: Occasion,
+    fall: Floats | None = None,
 ) -> Choice:
-    fall = table.blameless_fall if occasion == "outvoted" else table.fall[party]
-    gone = End(Ending("fall", package, party, occasion), fall)
+    payoff = table.fall[party] if fall is None else fall
+    gone = End(Ending("fall", package, party, occasion), payoff)
     return Choice(party, (Branch(Move(party, "stay"), stay), Branch(Move(party, "leave"), gone)), "exit")
 
 
@@ -157,22 +162,24 @@ def _votes(
 def _counted(table: _Table, package: int, caller: int, supporters: tuple[int, ...]) -> Choice | End | NextSession:
     names = table.game.rules.parties
     if not is_carried(table.game.rules, [names[party] for party in supporters]):
-        lost = table.game.costs.of("credibility", len(names))
         cost = list(table.after_session)
-        cost[caller] += float(lost[caller])
+        cost[caller] += float(table.breach[caller] + table.game.costs.of("credibility", len(names))[caller])
         return NextSession(tuple(cost))
     overruled = [party for party in table.parties if party not in supporters and _is_overruled(table, package, party)]
-    if not overruled:  # a vote that nobody loses is an accord by another name
-        return End(Ending("accord", package), table.gains[package])
     payoff = table.gains[package].copy()
+    payoff[caller] -= table.breach[caller]
+    if not overruled:  # a vote that nobody loses is an accord by another name
+        return End(Ending("accord", package), payoff)
     if not table.game.rules.is_vote_normal:
         trust = table.game.costs.of("trust", len(names))
         for party in overruled:
             is_hurt = ~table.votes_for[package, party] | (table.ministers[party] > 0)
             payoff[party] -= trust[party] * is_hurt
+    blameless = np.zeros_like(payoff)
+    blameless[caller] -= table.breach[caller]
     stay: Choice | End = End(Ending("vote", package, overruled=tuple(overruled)), payoff)
     for party in reversed(_leavers(table, overruled)):
-        stay = _exit(table, party, stay, package, "outvoted")
+        stay = _exit(table, party, stay, package, "outvoted", blameless)
     return stay
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from treves.crisis.equilibrium import Equilibrium
 from treves.crisis.moves import Ending, Move
-from treves.crisis.response import make_workspace, visit
+from treves.crisis.response import make_pace, make_workspace, visit
 
 __all__ = ["Option", "Spot", "Walk"]
 
@@ -70,13 +70,23 @@ class Walk:
         equilibrium.require_converged()
         self.equilibrium = equilibrium
         self._work = make_workspace(equilibrium.tree.arrays)
+        self._pace = make_pace(equilibrium.tree.arrays, equilibrium.state[:0])
         self.start = self._enter(0, 0, equilibrium.tree.arrays.weight, 1.0)
 
     def _enter(self, stage: int, history: int, beliefs: Floats, probability: float) -> Spot:
         tree, solved = self.equilibrium.tree.arrays, self.equilibrium
         parties = tree.weight.shape[0]
         self._work.belief[stage * parties : (stage + 1) * parties] = beliefs
-        visit(tree, stage, history, float(solved.precision), float(solved.exit_factor), solved.state, self._work)
+        visit(
+            tree,
+            stage,
+            history,
+            float(solved.precision),
+            float(solved.exit_factor),
+            solved.state,
+            self._pace,
+            self._work,
+        )
         chance = self._work.chance[tree.edge_start[stage] : tree.edge_start[stage + 1]].copy()
         node = int(tree.node_start[stage])
         return Spot(stage, history, node, int(tree.owner[node]), beliefs, probability, chance)

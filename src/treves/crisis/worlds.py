@@ -19,7 +19,7 @@ from treves.positions import Range
 __all__ = ["Priors", "World", "draw_worlds"]
 
 NORMAL_90 = 1.2815515655446004  # 80 % of a standard normal lies between -this and +this
-COSTS = ("trust", "promise", "credibility", "blame")
+COSTS = ("trust", "promise", "breach", "credibility", "blame")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class World:
     exit_factor: float = 3.0
     trust: float = 0.2
     promise: float = 0.1
+    breach: float = 0.1
     credibility: float = 0.1
     blame: float = 0.1
     stake_spread: float = 1.0
@@ -56,7 +57,7 @@ class Priors:
         Lambda, per spread (MODEL: median 10, 80 % between 4 and 25).
     exit_factor : Range
         How many times more precisely a party decides whether to leave than what to say.
-    trust, promise, credibility, blame : Range
+    trust, promise, breach, credibility, blame : Range
         See :class:`~treves.crisis.game.Costs`, in spreads.
     stake_spread : Range
         Factor on how far stakes lie from their mean.
@@ -66,6 +67,7 @@ class Priors:
     exit_factor: Range = Range(3.0, 2.0, 4.5)
     trust: Range = Range(0.2, 0.1, 0.4)
     promise: Range = Range(0.1, 0.05, 0.2)
+    breach: Range = Range(0.1, 0.05, 0.2)
     credibility: Range = Range(0.1, 0.05, 0.2)
     blame: Range = Range(0.1, 0.05, 0.2)
     stake_spread: Range = Range(1.0, 0.6, 1.6)

@@ -17,7 +17,7 @@ from treves.study.findings import Probability, Quantity
 
 __all__ = ["change", "estimate_case", "estimate_worlds", "generator", "probability", "quantity"]
 
-PURPOSES = ("draws", "worlds")
+PURPOSES = ("draws", "worlds", "types", "talks")
 
 
 def generator(seed: int, purpose: str) -> np.random.Generator:
