@@ -7,6 +7,7 @@ The room, file by file::
     consent            a decision rule as arrays: veto players, weights, quota
     utilities          utilities and gains of packages; who would accept and why not
     acceptance         the acceptance map over draws
+    listed             the acceptance map of a list of packages, from however many
     sweep              the compiled loop of the acceptance map
     front              the Pareto front of listed packages
     merging            the front without listing packages, issue by issue; exact, or with a bound
@@ -31,7 +32,12 @@ The room, file by file::
 Axes are always in the order ``[draw, package, party]``. A package is known by its number on the agenda.
 """
 
-from treves.bargaining.acceptance import AcceptanceMap, acceptance_map
+from treves.bargaining.acceptance import (
+    AcceptanceMap,
+    acceptance_blocks,
+    acceptance_map,
+    acceptance_memory_bytes,
+)
 from treves.bargaining.best import BestPackages, best_packages, deals_exist, nearest_packages
 from treves.bargaining.blockers import Blockers, Refusals, blockers, refusals
 from treves.bargaining.consent import Consent, consent_of
@@ -39,6 +45,7 @@ from treves.bargaining.core import core
 from treves.bargaining.egalitarian import egalitarian_solution
 from treves.bargaining.front import pareto_front
 from treves.bargaining.kalai_smorodinsky import kalai_smorodinsky_solution
+from treves.bargaining.listed import ListedAcceptance, acceptance_of_listed
 from treves.bargaining.merging import MOST_POINTS, MergedFront, front_memory_bytes, merged_front
 from treves.bargaining.moves import Move, moves
 from treves.bargaining.nash import nash_solution
@@ -62,6 +69,7 @@ __all__ = [
     "BestPackages",
     "Blockers",
     "Consent",
+    "ListedAcceptance",
     "MergedFront",
     "Move",
     "Packages",
@@ -73,7 +81,10 @@ __all__ = [
     "Vetoes",
     "Waiting",
     "acceptability",
+    "acceptance_blocks",
     "acceptance_map",
+    "acceptance_memory_bytes",
+    "acceptance_of_listed",
     "allowed_packages",
     "best_packages",
     "blockers",

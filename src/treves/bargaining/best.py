@@ -182,7 +182,7 @@ def deals_exist(
         if not members or not left.size:
             exists[left] |= not members
             continue
-        problem = _Problem.of(_in_draws(values.of(members), left))
+        problem = _Problem.of(values.of(members).in_draws(left))
         rows, _, _, nodes = problem.branch(
             SMALLEST, np.ones(len(members)), is_first_enough=True, most_nodes=most_nodes, threads=threads
         )
@@ -240,18 +240,6 @@ def _coalitions(values: Values, rule: DecisionRule) -> list[tuple[str, ...]]:
             "Group parties that act together"
         )
     return [tuple(name for name, is_in in zip(values.parties, row, strict=True) if is_in) for row in coalitions]
-
-
-def _in_draws(values: Values, rows: npt.NDArray[np.intp]) -> Values:
-    return Values(
-        values.agenda,
-        values.parties,
-        tuple(table[rows] for table in values.tables),
-        tuple(line[rows] for line in values.red_line),
-        tuple(excess[rows] for excess in values.excess),
-        values.reservation[rows],
-        values.shape,
-    )
 
 
 def _worth(values: Values, options: npt.NDArray[np.int64]) -> Floats:

@@ -97,6 +97,18 @@ class Values:
         """Number of draws."""
         return int(self.reservation.shape[0])
 
+    def in_draws(self, rows: slice | npt.NDArray[np.intp]) -> Values:
+        """Return the values in some draws only."""
+        return Values(
+            self.agenda,
+            self.parties,
+            tuple(table[rows] for table in self.tables),
+            tuple(broken[rows] for broken in self.red_line),
+            tuple(excess[rows] for excess in self.excess),
+            self.reservation[rows],
+            self.shape,
+        )
+
     def of(self, parties: Sequence[str]) -> Values:
         """Return the values of some parties only, in the order given.
 

@@ -10,6 +10,7 @@ from treves.bargaining import (
     best,
     branching,
     front,
+    listed,
     nondominated,
     pivots,
     scenario,
@@ -29,7 +30,7 @@ __all__ = ["is_compiled", "warm_up"]
 KERNELS = (
     sweep.sweep_deals, front._is_open, front._undominated, pivots._sweep, shortfall._nearest, solutions._rational,
     waiting._list, waiting._any_accepted, nondominated._unbeaten, nondominated._take, ask_all,
-    branching.branch_draws,
+    branching.branch_draws, listed._count,
 )  # fmt: skip
 
 
@@ -58,5 +59,6 @@ def warm_up() -> None:
     solutions.solutions_by_draw(values, packages, threads=1)
     waiting.waiting_for(values, packages, rule, "A").has_deal(values)
     scenario.solve_scenario(values, threads=1)
+    listed.acceptance_of_listed(values, np.zeros((1, 2), dtype=np.int16), rule, threads=1)
     best.deals_exist(values, rule, threads=1)
     front.pareto_front(np.linspace(0.0, 1.0, 4096).reshape(-1, 2))
