@@ -60,8 +60,8 @@ def test_every_probability_has_an_interval(random_game: Make) -> None:
     spread = [endings.fall for endings in found.endings]
     assert found.of("fall").low == pytest.approx(np.quantile(spread, 0.1))
     assert found.monte_carlo_error("fall") == pytest.approx(np.std(spread, ddof=1) / np.sqrt(len(spread)))
-    again = solve_worlds([game] * 12, worlds, threads=1, start=solve(game))
-    assert again.of("fall").value == pytest.approx(kinds[3].value, abs=1e-4)
+    again = solve_worlds([game] * 12, worlds, threads=1)
+    assert again.of("fall") == kinds[3]
 
 
 def test_sensitivity_passes_through_the_central_world(random_game: Make) -> None:
@@ -90,4 +90,4 @@ def test_refusals(random_game: Make) -> None:
         solve_worlds([game, game], [World()])
     restless = random_game(0, parties=3, types=2, sessions=2)
     with pytest.raises(NoEquilibriumError, match="none of 1 worlds"):
-        solve_worlds(restless, [World(precision=1000.0, exit_factor=1.0)])
+        solve_worlds(restless, [World(precision=2000.0, exit_factor=3.0)])

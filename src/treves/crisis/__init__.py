@@ -13,7 +13,7 @@ from treves.crisis.errors import GameError, NoEquilibriumError
 from treves.crisis.flattening import flatten
 from treves.crisis.game import Costs, Game
 from treves.crisis.intervals import Curve, WorldEndings, sensitivity, solve_worlds
-from treves.crisis.moves import Branch, Choice, End, Ending, Move, NextSession
+from treves.crisis.moves import Branch, Choice, End, Ending, EndingKind, Move, NextSession
 from treves.crisis.paths import Path, Step, most_likely_paths
 from treves.crisis.private_types import PartyTypes
 from treves.crisis.public_tree import PublicTree
@@ -42,6 +42,7 @@ __all__ = [
     "Curve",
     "End",
     "Ending",
+    "EndingKind",
     "Endings",
     "Equilibrium",
     "Exit",

@@ -97,7 +97,8 @@ def solve_worlds(
     threads : int
         Worlds solved at the same time.
     start : Equilibrium, optional
-        Where sweeps start. None, and one game: its solution in the first world that is solved.
+        Where sweeps start. None: every world climbs from lambda 0 and so stays on the principal branch; a start may
+        lead to another equilibrium where there are several.
     on_world : callable, optional
         Called with the number of worlds done, for a progress bar.
 

@@ -31,7 +31,9 @@ FAR_SPREADS = 2.0
 ROUNDS = 60
 
 
-def thin_draws(draws: PartyTypes, count: int, rng: np.random.Generator) -> PartyTypes:
+def thin_draws(
+    draws: PartyTypes, count: int, rng: np.random.Generator, *, start: PartyTypes | None = None
+) -> PartyTypes:
     """Thin the draws of one party to at most ``count`` weighted types.
 
     Parameters
@@ -41,17 +43,22 @@ def thin_draws(draws: PartyTypes, count: int, rng: np.random.Generator) -> Party
     count : int
     rng : numpy.random.Generator
         Chooses the first centres (k-means++, Arthur & Vassilvitskii 2007); the rest is deterministic.
+    start : PartyTypes, optional
+        Types of nearly the same party: grouping starts from them instead, and the result keeps their number and order,
+        a type that no draw belongs to any more with no weight. What then differs is the party, not the grouping.
 
     Returns
     -------
     PartyTypes
-        Heaviest first. The draws themselves where there are no more than ``count``.
+        Heaviest first where there is no start. The draws themselves where there are no more than ``count``.
     """
     if count < 1:
         raise GameError(f"{count} types; right would be at least 1")
     if draws.count <= count:
         return draws
-    group = _grouped(_features(draws), draws.shares, count, rng)
+    if start is not None:
+        return _regrouped(draws, start)
+    group = _grouped(_features(draws), draws.shares, _first_centres(_features(draws), draws.shares, count, rng))
     share: Floats = np.bincount(group, weights=draws.shares, minlength=count).astype(np.float64)
     heaviest = np.argsort(-share, kind="stable")[: np.count_nonzero(share)]
     member = (group[None, :] == heaviest[:, None]) * draws.shares
@@ -65,6 +72,21 @@ def thin_draws(draws: PartyTypes, count: int, rng: np.random.Generator) -> Party
     )
 
 
+def _regrouped(draws: PartyTypes, start: PartyTypes) -> PartyTypes:
+    group = _grouped(_features(draws), draws.shares, _features(start))
+    share = np.bincount(group, weights=draws.shares, minlength=start.count).astype(np.float64)
+    member = (group[None, :] == np.arange(start.count)[:, None]) * draws.shares
+    member /= np.maximum(member.sum(axis=1, keepdims=True), 1e-300)
+    is_empty = share == 0.0
+    return PartyTypes(
+        utility=np.where(is_empty[:, None], start.utility, member @ draws.utility),
+        status_quo=np.where(is_empty, start.status_quo, member @ draws.status_quo),
+        reservation=np.where(is_empty, start.reservation, member @ draws.reservation),
+        breaks_red_line=np.where(is_empty[:, None], start.red, member @ draws.red > 0.5),
+        weight=share,
+    )
+
+
 def _features(draws: PartyTypes) -> Floats:
     """Lay draws out so that distance is difference in behaviour, shape (draw, feature)."""
     spread = draws.spread if draws.spread > 0 else 1.0
@@ -74,8 +96,8 @@ def _features(draws: PartyTypes) -> Floats:
     return np.column_stack([near, draws.red * RED_LINE_SPREADS])
 
 
-def _grouped(points: Floats, weight: Floats, count: int, rng: np.random.Generator) -> Integers:
-    """Group points by weighted k-means; return each point's group."""
+def _first_centres(points: Floats, weight: Floats, count: int, rng: np.random.Generator) -> Floats:
+    """Choose centres far from each other, shape (group, feature)."""
     centres = np.empty((count, points.shape[1]))
     centres[0] = points[rng.choice(len(points), p=weight)]
     nearest = ((points - centres[0]) ** 2).sum(axis=1)
@@ -84,6 +106,12 @@ def _grouped(points: Floats, weight: Floats, count: int, rng: np.random.Generato
         total = pull.sum()
         centres[at] = points[rng.choice(len(points), p=pull / total if total > 0 else weight)]
         nearest = np.minimum(nearest, ((points - centres[at]) ** 2).sum(axis=1))
+    return centres
+
+
+def _grouped(points: Floats, weight: Floats, centres: Floats) -> Integers:
+    """Group points by weighted k-means; return each point's group."""
+    count = len(centres)
     group = np.full(len(points), -1)
     for _ in range(ROUNDS):
         distance = (centres**2).sum(axis=1) - 2.0 * points @ centres.T

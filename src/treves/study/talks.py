@@ -16,13 +16,13 @@ from treves.positions import Positions, draw_at
 from treves.study.deals import Listed
 from treves.study.worlds import generator
 
-__all__ = ["Talks", "draws_of", "lay_out", "priors_of", "rules_of_case", "sessions_left"]
+__all__ = ["Talks", "draws_of", "lay_out", "priors_of", "rules_of_case", "sessions_left", "thinned", "types_under"]
 
 Floats = npt.NDArray[np.float64]
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 RANK = ("best", "draft", "favourite", "nash", "alternative")
-MOST_CHOICES = 600_000
+MOST_CHOICES = 300_000
 ROUGH_TYPES = 4  # enough to tell which votes split a party, which is all that the size depends on
 
 
