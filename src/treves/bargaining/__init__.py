@@ -38,7 +38,7 @@ from treves.bargaining.acceptance import (
     acceptance_map,
     acceptance_memory_bytes,
 )
-from treves.bargaining.best import BestPackages, best_packages, deals_exist, nearest_packages
+from treves.bargaining.best import BestPackages, NearestPackages, best_packages, deals_exist, nearest_packages
 from treves.bargaining.blockers import Blockers, Refusals, blockers, refusals
 from treves.bargaining.consent import Consent, consent_of
 from treves.bargaining.core import core
@@ -50,8 +50,9 @@ from treves.bargaining.merging import MOST_POINTS, MergedFront, front_memory_byt
 from treves.bargaining.moves import Move, moves
 from treves.bargaining.nash import nash_solution
 from treves.bargaining.packages import PACKAGE_LIMIT, Packages, allowed_packages
+from treves.bargaining.rules import allowed_count
 from treves.bargaining.scenario import Scenario, opposition, solve_scenario
-from treves.bargaining.shortfall import Shortfalls, minimum_shortfall
+from treves.bargaining.shortfall import Lacking, Shortfalls, minimum_shortfall
 from treves.bargaining.solutions import Solutions, solutions_by_draw
 from treves.bargaining.utilitarian import utilitarian_solution
 from treves.bargaining.utilities import Acceptability, acceptability, gains, utilities, utilities_by_draw
@@ -69,9 +70,11 @@ __all__ = [
     "BestPackages",
     "Blockers",
     "Consent",
+    "Lacking",
     "ListedAcceptance",
     "MergedFront",
     "Move",
+    "NearestPackages",
     "Packages",
     "Refusals",
     "Scenario",
@@ -85,6 +88,7 @@ __all__ = [
     "acceptance_map",
     "acceptance_memory_bytes",
     "acceptance_of_listed",
+    "allowed_count",
     "allowed_packages",
     "best_packages",
     "blockers",

@@ -16,13 +16,21 @@ from treves.bargaining.consent import consent_of
 from treves.bargaining.kalai_smorodinsky import kalai_smorodinsky_solution
 from treves.bargaining.merging import merged_front
 from treves.bargaining.rules import rules_of
-from treves.bargaining.shortfall import COALITION_LIMIT
+from treves.bargaining.shortfall import COALITION_LIMIT, Lacking, lacking_of
 from treves.bargaining.utilities import rounded, settled
 from treves.bargaining.values import TOLERANCE, Values
 from treves.cabinet import DecisionRule
 from treves.errors import AgendaError, SizeError
 
-__all__ = ["MOST_NODES", "BestPackages", "Objective", "best_packages", "deals_exist", "nearest_packages"]
+__all__ = [
+    "MOST_NODES",
+    "BestPackages",
+    "NearestPackages",
+    "Objective",
+    "best_packages",
+    "deals_exist",
+    "nearest_packages",
+]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -191,9 +199,37 @@ def deals_exist(
     return exists, is_proven | exists
 
 
+@dataclass(frozen=True, eq=False)
+class NearestPackages(Lacking):
+    """In every draw, the package nearest to a deal and what it still asks of whom, found without listing any.
+
+    Parameters
+    ----------
+    options : array of int, shape (draw, issue)
+        -1 where no coalition can win.
+    bound : array, shape (draw,)
+        Shortfall that no package goes below; that of the package where the search was completed.
+    nodes : array of int, shape (draw,)
+    """
+
+    options: Integers
+    bound: Floats
+    nodes: Integers
+
+    @property
+    def total(self) -> Floats:
+        """Shortfall of the package; infinite where no coalition can win; shape (draw,)."""
+        return np.where(self.options[:, 0] < 0, np.inf, self.by_party.sum(axis=1))
+
+    @property
+    def is_proven(self) -> Bools:
+        """Whether no package is nearer, rather than none that was met; shape (draw,)."""
+        return np.asarray(self.bound >= self.total - 1e-8)
+
+
 def nearest_packages(
     values: Values, rule: DecisionRule, *, most_nodes: int = MOST_NODES, threads: int | None = None
-) -> BestPackages:
+) -> NearestPackages:
     """Find in every draw the package with the least shortfall, as :func:`minimum_shortfall` does, without listing any.
 
     Parameters
@@ -205,15 +241,15 @@ def nearest_packages(
 
     Returns
     -------
-    BestPackages
-        ``value`` is minus the shortfall of the package (0 for a deal), ``bound`` minus what no package falls below;
-        ``gains`` are those of all parties, in or out of the coalition that the package comes nearest to.
+    NearestPackages
+        Of packages equally near, not always the one :func:`minimum_shortfall` takes.
     """
     count = values.count
     options = np.full((count, len(values.tables)), -1, dtype=np.int64)
     value, bound = np.full(count, -np.inf), np.full(count, -np.inf)
     nodes = np.zeros(count, dtype=np.int64)
-    for members in _coalitions(values, rule):
+    coalitions = _coalitions(values, rule)
+    for members in coalitions:
         if not members:  # nobody is needed: whatever the agenda allows is a deal, and it allows the status quo
             options[:] = [issue.position_of(issue.status_quo) for issue in values.agenda.issues]
             value, bound = np.zeros(count), np.zeros(count)
@@ -227,9 +263,11 @@ def nearest_packages(
         options[is_better] = problem.options(rows[is_better])
         value[is_better] = best[is_better]
         bound, nodes = np.maximum(bound, np.where(looked < most_nodes, value, limit)), nodes + looked
-    gains = settled(_worth(values, options) - values.reservation)
-    gains[options[:, 0] < 0] = np.nan
-    return BestPackages(values, "shortfall", options, gains, value, bound, nodes)
+    as_bits = np.array([[name in members for name in values.parties] for members in coalitions], dtype=np.bool_)
+    found = lacking_of(values, np.maximum(options, 0), as_bits.reshape(-1, len(values.parties)))
+    return NearestPackages(
+        found.parties, found.must_agree, found.utility, found.beyond_red_line, options, -bound, nodes
+    )
 
 
 def _coalitions(values: Values, rule: DecisionRule) -> list[tuple[str, ...]]:

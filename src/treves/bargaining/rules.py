@@ -15,10 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from treves.agenda import Agenda, Choice
+from treves.errors import SizeError
 
-__all__ = ["Rules", "rules_of"]
+__all__ = ["Rules", "allowed_count", "rules_of"]
 
 Words = npt.NDArray[np.int64]
+MOST_STATES = 2**18
 BITS = 62  # per word; the sign bit and one more stay free
 
 
@@ -117,3 +119,38 @@ def _closers(agenda: Agenda, together: Iterable[Choice], any_of: Iterable[Choice
 def _at(agenda: Agenda, choice: Choice) -> tuple[int, int]:
     j = agenda.position_of(choice.issue)
     return j, agenda.issues[j].position_of(choice.option)
+
+
+def allowed_count(agenda: Agenda) -> int:
+    """Count the packages that no exclusion and no requirement rules out, without listing them.
+
+    Beginnings of packages that leave the same rules open are counted together.
+
+    Parameters
+    ----------
+    agenda : Agenda
+
+    Returns
+    -------
+    int
+        Exact, however large.
+
+    Raises
+    ------
+    SizeError
+        If the rules leave more than 2^18 different sets of rules open half-way.
+    """
+    rules = rules_of(agenda)
+    counts: dict[tuple[int, ...], int] = {tuple(rules.at_start.tolist()): 1}
+    for step, j in enumerate(rules.order):
+        closes, due = rules.closes[j].tolist(), rules.due[step].tolist()
+        after: dict[tuple[int, ...], int] = {}
+        for is_open, count in counts.items():
+            for closed in closes:
+                left = tuple(word & ~bits for word, bits in zip(is_open, closed, strict=True))
+                if not any(word & bits for word, bits in zip(left, due, strict=True)):
+                    after[left] = after.get(left, 0) + count
+        if len(after) > MOST_STATES:
+            raise SizeError("the exclusions and requirements are too entangled for packages to be counted")
+        counts = after
+    return sum(counts.values())

@@ -17,6 +17,7 @@ from treves.agenda import Package
 from treves.bargaining.merging import MOST_POINTS, MergedFront, merged_front
 from treves.bargaining.packages import PACKAGE_LIMIT, Packages, allowed_packages
 from treves.bargaining.solutions import CONCEPTS, Concept
+from treves.bargaining.ties import TIE
 from treves.bargaining.values import Values
 from treves.bargaining.vetoes import Vetoes, vetoes
 from treves.errors import AgendaError
@@ -53,6 +54,25 @@ class Scenario:
     def utilities(self, concept: str) -> Floats | None:
         """Return what the pick of a concept is worth to every party; shape (party,)."""
         return self.front.utilities[self.picks[concept]] if concept in self.picks else None
+
+    def ties(self, concept: str) -> npt.NDArray[np.intp]:
+        """Return the points of the front that do as well as the pick by the concept's own measure, itself among them.
+
+        Which of them a concept takes is a convention (:mod:`treves.bargaining.ties`); other programs have others.
+        """
+        gains = self.front.gains
+        hope = gains.max(axis=0)
+        measures = {
+            "nash": lambda: gains.prod(axis=1),
+            "kalai_smorodinsky": lambda: (gains[:, hope > 0.0] / hope[hope > 0.0]).min(axis=1, initial=1.0),
+            "egalitarian": lambda: gains.min(axis=1),
+            "utilitarian": lambda: gains.sum(axis=1),
+        }
+        if concept not in self.picks or concept not in measures:
+            return np.zeros(0, dtype=np.intp)
+        measure = measures[concept]()
+        best = measure[self.picks[concept]]
+        return np.flatnonzero(np.abs(measure - best) <= TIE * max(abs(best), 1e-300))
 
     def verdict(self) -> str:
         """Say in one sentence whether any package can pass, and if none, who accepts what at all."""

@@ -109,6 +109,21 @@ class Values:
             self.shape,
         )
 
+    def willing(self, party: int) -> Values:
+        """Return the values of one party made such that it would sign anything, all else as it is."""
+        alone = (np.arange(len(self.parties)) == party)[:, None]
+        least = self.reservation.copy()
+        least[:, party] = sum(table[:, party].min(axis=1) for table in self.tables)
+        return Values(
+            self.agenda,
+            self.parties,
+            self.tables,
+            tuple(broken & ~alone for broken in self.red_line),
+            tuple(np.where(alone, 0.0, excess) for excess in self.excess),
+            least,
+            self.shape,
+        )
+
     def of(self, parties: Sequence[str]) -> Values:
         """Return the values of some parties only, in the order given.
 

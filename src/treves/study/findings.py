@@ -14,6 +14,7 @@ from pydantic import Field
 
 from treves.study.frozen import Frozen, Probability, Quantity, Share
 from treves.study.outcomes import Outcomes
+from treves.study.scenario_facts import LeftOut, ScenarioFacts
 
 __all__ = [
     "AcceptanceMap",
@@ -267,9 +268,15 @@ class Findings(Frozen):
     no_deal_share: Share
     influences: tuple[Influence, ...]
     acceptance_map: AcceptanceMap
-    front_share: Share = Field(description="Share of the allowed packages that no other beats for all parties at once")
+    front_share: Share | None = Field(
+        description="Share of the allowed packages that no other beats for all parties at once; null where left out"
+    )
     reports: tuple[ReportFacts, ...]
     statements: tuple[StatementFacts, ...]
+    scenario: ScenarioFacts | None = Field(
+        default=None, description="The problem solved, where the case gives utilities as numbers"
+    )
+    left_out: tuple[LeftOut, ...] = Field(default=(), description="What was not worked out, and why")
     outcomes: Outcomes | None = Field(default=None, description="How the talks end; null where they were not played")
     outcomes_missing: str = Field(default="", description="Why there are no outcomes, where they were asked for")
     consequences: None = Field(default=None, description="Room for what each deal would do")

@@ -17,6 +17,7 @@ from treves.bargaining import (
     allowed_packages,
     blockers,
     is_compiled,
+    minimum_shortfall,
     pareto_front,
     utilities,
     value_tables,
@@ -30,6 +31,7 @@ from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
 from treves.study.deals import choose_packages, describe_deals
 from treves.study.facts import case_facts, report_facts, statement_facts
 from treves.study.findings import Deal, Findings, Headline, Influence
+from treves.study.given import study_given_values
 from treves.study.influence import find_influences
 from treves.study.outcome_facts import find_outcomes
 from treves.study.place import position_facts, stake_facts
@@ -101,6 +103,8 @@ def run_study(
         raise TrevesError(
             f"{draws} draws, {worlds} worlds, seed {seed}; right would be 100 draws, 2 worlds, seed 0 or more"
         )
+    if case.given_values:
+        return study_given_values(case, seed=seed, tell=tell)
     packages = allowed_packages(case.agenda)
 
     tell("Reading statements", 0.0)
@@ -132,7 +136,7 @@ def run_study(
     tell("Working out who blocks, and the solutions of the literature", 0.15)
     blocking = blocking_facts(values, blockers(values, packages, case.cabinet.rule), blocked_elsewhere)
     solutions = solution_facts(case, packages, values)
-    shortfalls = shortfall_facts(case, packages, values)
+    shortfalls = shortfall_facts(case, minimum_shortfall(values, packages, case.cabinet.rule), values.parties)
     best = listed[0].package
     tell("Trying what each party's moves would buy", 0.2)
     moves = move_facts(case, packages, drawn, values, best) if with_moves else ()
@@ -164,7 +168,7 @@ def run_study(
         case_digest=case.digest,
         method=METHOD,
         assumptions=_assumption_facts(case.assumptions),
-        facts=case_facts(case, packages),
+        facts=case_facts(case, packages.count),
         headlines=_headlines(case, accepted, deal_shares, deals),
         positions=position_facts(posterior, elsewhere),
         stakes=stake_facts(posterior),
