@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 import numpy as np
 
+from treves.agenda import Package
 from treves.bargaining import (
     PACKAGE_LIMIT,
     Packages,
@@ -177,13 +178,19 @@ def _plain(case: Case, deals: tuple[Deal, ...]) -> tuple[Deal, ...]:
         told.append(
             deal.model_copy(
                 update={
-                    "words": case.agenda.words(package),
+                    "words": _words(case, package),
                     "blocked_by": tuple(view.party for view in refusing),
                     "obstacle": " ".join(why) or "No party refuses it.",
                 }
             )
         )
     return tuple(told)
+
+
+def _words(case: Case, package: Package) -> str:
+    """Tell every option with its issue: labels of given tables are often bare numbers."""
+    pairs = zip(case.agenda.issues, package.options, strict=True)
+    return "; ".join(f"{issue.label}: {issue.option(name).label}" for issue, name in pairs)
 
 
 def _without_stand_in(case: Case, facts: CaseFacts) -> CaseFacts:
@@ -216,7 +223,7 @@ def _solution(case: Case, name: str, options: np.ndarray | None) -> Solution:
         source=source,
         exists_share=1.0,
         package=dict(zip((issue.name for issue in case.agenda.issues), package.options, strict=True)),
-        words=case.agenda.words(package),
+        words=_words(case, package),
         picked_share=1.0,
     )
 
