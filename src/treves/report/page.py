@@ -25,6 +25,7 @@ from treves.report.figures.options import options_figure
 from treves.report.figures.pairs import pairs_figure
 from treves.report.figures.positions import ceiling_of, position_figure
 from treves.report.figures.positions_file import positions_sheet
+from treves.report.figures.price import price_figure
 from treves.report.figures.shortfalls import shortfalls_figure
 from treves.report.figures.solved import solved_figure
 from treves.report.figures.stakes import stakes_figure
@@ -158,6 +159,7 @@ def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
         "blocking": blocking_figure(findings) if findings.scenario is None else None,
         "stakes": stakes_figure(findings, anchors),
         "moves": moves_figure(findings),
+        "price": price_figure(findings),
         "shortfalls": shortfalls_figure(findings) if findings.no_deal_share > 0.0 or not findings.scenario else None,
         "influences": influences_figure(findings, anchors),
         "council": council_figure(findings),

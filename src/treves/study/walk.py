@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, fields
 from importlib.metadata import version
 
 import numpy as np
 import numpy.typing as npt
 
+from treves.agenda import Package
 from treves.bargaining import (
     PACKAGE_LIMIT,
     Packages,
     Values,
     acceptance_map,
-    allowed_count,
     allowed_packages,
     blockers,
-    deals_exist,
     is_compiled,
     minimum_shortfall,
-    nearest_packages,
     pareto_front,
+    pivots,
+    price_of_peace,
     utilities,
     value_tables,
     warm_up,
@@ -29,18 +28,19 @@ from treves.bargaining import (
 from treves.case import Case
 from treves.crisis import NoEquilibriumError
 from treves.errors import SizeError, TrevesError
-from treves.positions import Assumptions, Positions, draw_at, draw_uniforms
-from treves.study import large
+from treves.positions import Draws, Positions, draw_at, draw_uniforms
 from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
 from treves.study.deals import choose_packages, describe_deals
 from treves.study.facts import case_facts, report_facts, statement_facts
-from treves.study.findings import AcceptanceMap as AcceptanceMapFacts
-from treves.study.findings import Deal, Findings, Headline, Influence, Probability
+from treves.study.findings import Findings, Influence, Move
 from treves.study.given import study_given_values
 from treves.study.influence import find_influences
+from treves.study.many import study_many_packages
 from treves.study.outcome_facts import find_outcomes
 from treves.study.place import position_facts, stake_facts
+from treves.study.price_facts import PriceOfPeace, price_facts
 from treves.study.solutions import solution_facts
+from treves.study.telling import METHOD, assumption_facts, headlines
 from treves.study.through_options import map_through_options
 from treves.study.worlds import estimate_case, estimate_worlds, generator, probability
 
@@ -48,19 +48,6 @@ __all__ = ["run_study"]
 
 Progress = Callable[[str, float], None]
 Floats = npt.NDArray[np.float64]
-
-METHOD = {
-    "positions": "exact discrete Bayes over ideal and reach; Dirichlet salience; stake normal, cut at -0.5 and 0.5",
-    "utilities": "linear, additive: salience times (1 - distance / 100), summed over issues",
-    "acceptance": "share of draws in which all whose consent is needed accept; all allowed packages enumerated",
-    "intervals": "80 % of the worlds (draws of the assumptions, same random numbers), widened by the noise of drawing",
-    "deals": "chosen on one set of draws, judged on another",
-    "outcomes": (
-        "sessions game with private types, agent quantal response equilibrium; mean over worlds of assumptions, "
-        "lambda and costs; effects under the central assumptions on a game with fewer candidates"
-    ),
-    "influence": "each statement's likelihood divided out exactly, acceptance map made anew on the same random numbers",
-}
 
 
 def run_study(
@@ -109,7 +96,7 @@ def run_study(
     if case.given_values:
         return study_given_values(case, seed=seed, tell=tell)
     if case.agenda.package_count > PACKAGE_LIMIT:
-        return _study_many_packages(
+        return study_many_packages(
             case,
             draws=draws,
             worlds=worlds,
@@ -152,7 +139,7 @@ def run_study(
     shortfalls = shortfall_facts(case, minimum_shortfall(values, packages, case.cabinet.rule), values.parties)
     best = listed[0].package
     tell("Trying what each party's moves would buy", 0.2)
-    moves = move_facts(case, packages, drawn, values, best) if with_moves else ()
+    moves, price = _moves_and_price(case, packages, drawn, values, best) if with_moves else ((), None)
     influences: tuple[Influence, ...] = ()
     if with_influences:
         tell("Leaving out one sentence at a time", 0.25)
@@ -180,9 +167,9 @@ def run_study(
         worlds=worlds,
         case_digest=case.digest,
         method=METHOD,
-        assumptions=_assumption_facts(case.assumptions),
+        assumptions=assumption_facts(case.assumptions),
         facts=case_facts(case, packages.count),
-        headlines=_headlines(case, probability(accepted.deal_share, deal_shares, draws), deals),
+        headlines=headlines(case, probability(accepted.deal_share, deal_shares, draws), deals),
         positions=position_facts(posterior, elsewhere),
         stakes=stake_facts(posterior),
         deals=deals,
@@ -191,6 +178,7 @@ def run_study(
         moves=moves,
         shortfalls=shortfalls,
         no_deal_share=float(1.0 - accepted.deal_share),
+        price_of_peace=price,
         influences=influences,
         acceptance_map=map_through_options(case.agenda, accepted),
         front_share=_front_share(values, packages),
@@ -201,122 +189,16 @@ def run_study(
     )
 
 
-def _study_many_packages(
-    case: Case, *, draws: int, worlds: int, seed: int, with_influences: bool, with_talks: bool, tell: Progress
-) -> Findings:
-    """Walk a case with more packages than are listed; what needs the list is left out and told."""
-    rule = case.cabinet.rule
-    tell("Reading statements", 0.0)
-    posterior = estimate_case(case)
-    elsewhere = estimate_worlds(case, worlds, seed)
-    rng = generator(seed, "draws")
-    chosen_on, judged_on = (draw_uniforms(posterior, draws, rng) for _ in range(2))
-
-    def valued(positions: Positions, uniforms: Floats) -> Values:
-        return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties)
-
-    if not is_compiled():
-        tell("Compiling, once on this machine (up to half a minute)", 0.01)
-        warm_up()
-    drawn = draw_at(posterior, chosen_on)
-    values = value_tables(drawn, case.agenda, posterior.parties)
-    has_deal, is_proven = deals_exist(values, rule)
-    in_worlds, judged_elsewhere = [], []
-    for done, world in enumerate(elsewhere):
-        those = valued(world, chosen_on)
-        in_worlds.append((those, deals_exist(those, rule)[0]))
-        judged_elsewhere.append(valued(world, judged_on))
-        tell("Looking for a deal in every draw of every world", 0.02 + 0.28 * (done + 1) / worlds)
-    tell("Solving every draw, and trying candidates", 0.3)
-    picks, nearest = large.picks_of(case, values), nearest_packages(values, rule)
-    listed = large.choose_candidates(case, large.candidates_of(case, values, picks, nearest), values)
-    deals = describe_deals(case, listed, valued(posterior, judged_on), judged_elsewhere)
-    tell("Working out who blocks", 0.4)
-    blocking = large.blocking_of(case, values, has_deal, in_worlds)
-    front_share, front_words = large.front_share_of(values)
-    influences: tuple[Influence, ...] = ()
-    if with_influences:
-        influences = large.influences_of(
-            case, posterior, chosen_on, values, has_deal, listed[0].package,
-            lambda share: tell("Leaving out one sentence at a time", 0.55 + 0.2 * share),
-        )  # fmt: skip
-    outcomes, missing = None, ""
-    if with_talks:
-        try:
-            outcomes = find_outcomes(
-                case, listed, posterior, chosen_on, drawn, values, [those for those, _ in in_worlds], None,
-                draws=draws, seed=seed, with_strain=False, progress=lambda told, share: tell(told, 0.75 + 0.2 * share),
-            )  # fmt: skip
-        except (NoEquilibriumError, SizeError) as error:
-            missing = str(error)
-    tell("Telling what was found", 0.96)
-    share = float(has_deal.mean())
-    return Findings(
-        version=version("treves"),
-        case=case.name,
-        as_of=case.as_of,
-        seed=seed,
-        draws=draws,
-        worlds=worlds,
-        case_digest=case.digest,
-        method={**METHOD, **large.LARGE_METHOD},
-        assumptions=_assumption_facts(case.assumptions),
-        facts=case_facts(case, allowed_count(case.agenda)),
-        headlines=_headlines(case, probability(share, [float(has.mean()) for _, has in in_worlds], draws), deals),
-        positions=position_facts(posterior, elsewhere),
-        stakes=stake_facts(posterior),
-        deals=deals,
-        solutions=large.solutions_of(case, picks),
-        blocking=blocking,
-        moves=(),
-        shortfalls=shortfall_facts(case, nearest, values.parties),
-        no_deal_share=1.0 - share,
-        influences=influences,
-        acceptance_map=AcceptanceMapFacts(options=(), best=()),
-        front_share=front_share,
-        reports=report_facts(case),
-        statements=statement_facts(case, posterior),
-        left_out=large.left_out(case, front_words, int((~is_proven).sum())),
-        outcomes=outcomes,
-        outcomes_missing=missing,
-    )
-
-
 def _say_nothing(_told: str, _share: float) -> None:
     pass
 
 
-def _assumption_facts(assumed: Assumptions) -> dict[str, dict[str, object]]:
-    return {field.name: asdict(getattr(assumed, field.name)) for field in fields(assumed)}
-
-
-def _headlines(case: Case, exists: Probability, deals: tuple[Deal, ...]) -> tuple[Headline, ...]:
-    who = _all_of(case)
-    found = [
-        Headline(
-            name="deal_exists",
-            sentence=f"some package exists that {who} could accept",
-            probability=exists,
-        ),
-        Headline(
-            name="best_deal",
-            sentence=f"{who} accept the most acceptable package",
-            probability=deals[0].probability_all_accept,
-        ),
-    ]
-    for deal in deals:
-        if deal.role == "draft":
-            sentence = f"{who} accept the draft on the table as it is"
-            found.append(Headline(name="draft", sentence=sentence, probability=deal.probability_all_accept))
-    return tuple(found)
-
-
-def _all_of(case: Case) -> str:
-    everyone = case.cabinet.party_names
-    if case.cabinet.veto_players() != everyone:
-        return "enough of the parties"
-    names = {2: "both parties", 3: "all three parties", 4: "all four parties", 5: "all five parties"}
-    return names.get(len(everyone), f"all {len(everyone)} parties")
+def _moves_and_price(
+    case: Case, packages: Packages, drawn: Draws, values: Values, best: Package
+) -> tuple[tuple[Move, ...], PriceOfPeace | None]:
+    found = pivots(values, packages, case.cabinet.rule)
+    price = price_of_peace(drawn, values, packages, case.cabinet.rule, found=found)
+    return move_facts(case, packages, drawn, values, best, found), price_facts(case, price)
 
 
 def _front_share(values: Values, packages: Packages) -> float:
