@@ -59,8 +59,8 @@ def price_figure(findings: Findings) -> Figure | None:
         name="price",
         title="The price of peace",
         note="How the chance of some deal grows with how far one thing alone moves, from none at the left to "
-        f"{longest} steps at the right; all else stays. A step is a point of the scale, a hundredth of a party's weight, "
-        f"or a hundredth of utility. The pale band is the chance as it stands. Figure: the chance with {WITHIN} steps."
+        f"{longest} steps at the right; all else stays. A step is a point of the scale, a hundredth of a party's "
+        f"weight, or a hundredth of utility. The pale band is the chance as it stands. Figure: the chance with {WITHIN} steps."
         + (
             f" Shown: the {len(shown)} of {len(price.prices)} that help most; the table has all."
             if len(price.prices) > len(shown)
