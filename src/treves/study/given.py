@@ -118,6 +118,7 @@ def study_given_values(case: Case, *, seed: int, tell: Callable[[str, float], No
         statements=(),
         scenario=_scenario_facts(case, values.of(bargaining), solved, picks),
         left_out=_left_out(packages, solved),
+        outcomes_missing="talks are played on beliefs; this case gives utilities as numbers",
     )
 
 

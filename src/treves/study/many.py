@@ -98,7 +98,9 @@ def study_many_packages(
         method={**METHOD, **large.LARGE_METHOD},
         assumptions=assumption_facts(case.assumptions),
         facts=case_facts(case, allowed_count(case.agenda)),
-        headlines=headlines(case, probability(share, [float(has.mean()) for _, has in in_worlds], draws), deals),
+        headlines=headlines(
+            case, probability(share, [float(has.mean()) for _, has in in_worlds], draws), deals, outcomes
+        ),
         positions=position_facts(posterior, elsewhere),
         stakes=stake_facts(posterior),
         deals=deals,

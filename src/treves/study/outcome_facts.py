@@ -40,7 +40,7 @@ __all__ = ["find_outcomes"]
 Floats = npt.NDArray[np.float64]
 
 WORTH_TELLING = 0.005
-REPLAY_WORLDS = 6
+REPLAY_WORLDS = 8
 
 
 def find_outcomes(
@@ -310,6 +310,7 @@ def solver_facts(played: Played, types: int, thinning_error: float | None) -> So
         residual=central.residual,
         worlds=len(played.elsewhere),
         worlds_unsettled=played.unsettled,
+        worlds_lowered=played.lowered,
         thinning_error=thinning_error,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 from treves.case import Case
 from treves.positions import Assumptions
 from treves.study.findings import Deal, Headline, Probability
+from treves.study.outcomes import Outcomes
 
 __all__ = ["METHOD", "assumption_facts", "headlines"]
 
@@ -29,7 +30,9 @@ def assumption_facts(assumed: Assumptions) -> dict[str, dict[str, object]]:
     return {field.name: asdict(getattr(assumed, field.name)) for field in fields(assumed)}
 
 
-def headlines(case: Case, exists: Probability, deals: tuple[Deal, ...]) -> tuple[Headline, ...]:
+def headlines(
+    case: Case, exists: Probability, deals: tuple[Deal, ...], outcomes: Outcomes | None
+) -> tuple[Headline, ...]:
     """Put the first probabilities in sentences."""
     who = _all_of(case)
     found = [
@@ -48,6 +51,9 @@ def headlines(case: Case, exists: Probability, deals: tuple[Deal, ...]) -> tuple
         if deal.role == "draft":
             sentence = f"{who} accept the draft on the table as it is"
             found.append(Headline(name="draft", sentence=sentence, probability=deal.probability_all_accept))
+    if outcomes is not None:
+        sentence = "the talks end with the fall of the cabinet"
+        found.append(Headline(name="fall", sentence=sentence, probability=outcomes.fall))
     return tuple(found)
 
 

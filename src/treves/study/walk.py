@@ -169,7 +169,7 @@ def run_study(
         method=METHOD,
         assumptions=assumption_facts(case.assumptions),
         facts=case_facts(case, packages.count),
-        headlines=headlines(case, probability(accepted.deal_share, deal_shares, draws), deals),
+        headlines=headlines(case, probability(accepted.deal_share, deal_shares, draws), deals, outcomes),
         positions=position_facts(posterior, elsewhere),
         stakes=stake_facts(posterior),
         deals=deals,

@@ -60,7 +60,8 @@ def price_figure(findings: Findings) -> Figure | None:
         title="The price of peace",
         note="How the chance of some deal grows with how far one thing alone moves, from none at the left to "
         f"{longest} steps at the right; all else stays. A step is a point of the scale, a hundredth of a party's "
-        f"weight, or a hundredth of utility. The pale band is the chance as it stands. Figure: the chance with {WITHIN} steps."
+        "weight, or a hundredth of utility. The pale band is the chance as it stands. Figure: the chance with "
+        f"{WITHIN} steps."
         + (
             f" Shown: the {len(shown)} of {len(price.prices)} that help most; the table has all."
             if len(price.prices) > len(shown)
