@@ -8,7 +8,23 @@ from importlib.metadata import version
 
 import click
 
-from treves.cli import bargain, cases, check, export, import_, new, place, read, review, run, schema, score, strain
+from treves.cli import (
+    bargain,
+    cases,
+    check,
+    council,
+    export,
+    import_,
+    new,
+    path,
+    place,
+    read,
+    review,
+    run,
+    schema,
+    score,
+    strain,
+)
 from treves.errors import CaseError, TrevesError
 
 __all__ = ["group", "main"]
@@ -38,7 +54,10 @@ def group() -> None:
     """
 
 
-for verb in (run, check, new, read, review, score, place, bargain, strain, import_, export, cases, schema):
+VERBS = (
+    run, check, new, read, review, score, place, bargain, strain, council, path, import_, export, cases, schema,
+)  # fmt: skip
+for verb in VERBS:
     group.add_command(verb.command)
 
 
