@@ -13,7 +13,9 @@ from treves.cli import (
     cases,
     check,
     council,
+    export,
     forecast,
+    import_,
     new,
     path,
     place,
@@ -57,7 +59,7 @@ def group() -> None:
 
 VERBS = (
     *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
-    *(cases, schema),
+    *(import_, export, cases, schema),
 )
 for verb in VERBS:
     group.add_command(verb.command)
