@@ -46,12 +46,13 @@ def challenge_model(
     rounds: int = 10,
     variant: Variant = "published",
 ) -> ChallengeRounds:
-    """Play rounds of challenges (the expected utility model of Bueno de Mesquita 1994, as given by Scholz, Calbert & Smith 2011).
+    """Play rounds of challenges (the expected utility model of Bueno de Mesquita 1994).
 
-    Every actor i weighs a challenge to every other j: with chance ``1 - s_j`` j does not resist and i wins, otherwise i wins with the
-    share of votes that third parties give its position. Attitude to risk follows from how much danger an actor's position
-    brings. Where j expects more from challenging i than i expects back, i receives an offer: to give way altogether or to meet on the
-    way. Everybody takes one offer, and the next round begins.
+    As Scholz, Calbert and Smith (2011) set it out, every actor i weighs a challenge to every other j: with chance ``1
+    - s_j`` j does not resist and i wins, otherwise i wins with the share of votes that third parties give its
+    position. Attitude to risk follows from how much danger an actor's position brings. Where j expects more from
+    challenging i than i expects back, i receives an offer: to give way altogether or to meet on the way. Everybody
+    takes one offer, and the next round begins.
 
     Parameters
     ----------
@@ -61,9 +62,9 @@ def challenge_model(
         Salience 0-1; capability not negative.
     rounds : int
     variant : {'published', 'program'}
-        'published' follows the paper: the chance to win against a position is the share of the votes cast in that contest; an actor takes
-        the offer that moves it least; who loses by more than it could resist capitulates. 'program' follows the public
-        program bdm-scholz-expected-utility-model, see Notes.
+        'published' follows the paper: the chance to win against a position is the share of the votes cast in that
+        contest; an actor takes the offer that moves it least; who loses by more than it could resist capitulates.
+        'program' follows the public program bdm-scholz-expected-utility-model, see Notes.
 
     Returns
     -------
@@ -76,18 +77,18 @@ def challenge_model(
 
     Notes
     -----
-    The public program calls its quantities by the names in the paper and computes others in three places. Its probability of success divides by
-    the votes of *all* contests instead of the one in question, so that chances are small and those of both sides do
-    not add up to 1. Among compromises its actors take the smallest *position* (weighted by expectations) instead of the nearest. Its
-    condition for capitulation compares a number with its own absolute value and is never met. 'program' does the same,
-    and equals its rounds to the last digit.
+    The public program calls its quantities by the names in the paper and computes others in three places. Its
+    probability of success divides by the votes of *all* contests instead of the one in question, so that chances are
+    small and those of both sides do not add up to 1. Among compromises its actors take the smallest *position*
+    (weighted by expectations) instead of the nearest. Its condition for capitulation compares a number with its own
+    absolute value and is never met. 'program' does the same, and equals its rounds to the last digit.
 
     References
     ----------
-    Bueno de Mesquita, B. (1994). Political forecasting: an expected utility method. In B. Bueno de Mesquita & F. N. Stokman (eds.),
-    European Community Decision Making, 71-104. Yale University Press.
-    Scholz, J. B., Calbert, G. J., & Smith, G. A. (2011). Unravelling Bueno De Mesquita's group decision model. Journal of Theoretical
-    Politics 23, 510-531.
+    Bueno de Mesquita, B. (1994). Political forecasting: an expected utility method. In B. Bueno de Mesquita & F. N.
+    Stokman (eds.), European Community Decision Making, 71-104. Yale University Press. Scholz, J. B., Calbert, G. J., &
+    Smith, G. A. (2011). Unravelling Bueno De Mesquita's group decision model. Journal of Theoretical Politics 23,
+    510-531.
 
     Examples
     --------
@@ -114,7 +115,9 @@ def challenge_model(
 
 def _round(x: Floats, s: Floats, weight: Floats, spread: float, variant: Variant) -> Floats:
     neutral = np.ones(x.size)
-    danger_of = _expected(x, s, weight, spread, neutral, variant)[0]  # the same for every beholder while all are neutral
+    danger_of = _expected(x, s, weight, spread, neutral, variant)[
+        0
+    ]  # the same for every beholder while all are neutral
     np.fill_diagonal(danger_of, 0.0)
     danger = danger_of.sum(axis=0)
     span = np.ptp(danger)
@@ -127,7 +130,7 @@ def _round(x: Floats, s: Floats, weight: Floats, spread: float, variant: Variant
 
 
 def _expected(x: Floats, s: Floats, weight: Floats, spread: float, risk: Floats, variant: Variant) -> Floats:
-    """Return ``[beholder, challenger, challenged]``: what a challenge brings the challenger, as the beholder sees it."""
+    """Return ``[beholder, challenger, challenged]``: what a challenge brings its maker, as the beholder sees it."""
     apart = np.abs(x[:, None] - x[None, :]) / spread
     wins = _chance(apart, weight, risk, variant)
     r = risk[:, None, None]
@@ -154,7 +157,9 @@ def _answer(i: int, x: Floats, expected: Floats, variant: Variant) -> float:
     weaker = differs & (theirs > 0) & (mine < 0)
     meets = weaker & (theirs > -mine)
     gives_way = weaker & (theirs < -mine) if variant == "published" else np.zeros_like(weaker)
-    offers = np.where(meets, x[i] + (x - x[i]) * np.abs(np.divide(mine, theirs, out=np.ones_like(x), where=theirs != 0)), x)
+    offers = np.where(
+        meets, x[i] + (x - x[i]) * np.abs(np.divide(mine, theirs, out=np.ones_like(x), where=theirs != 0)), x
+    )
     moved = np.abs(offers - x[i])
     if variant == "published":
         return _least(offers, moved, overruled | meets | gives_way, x[i])

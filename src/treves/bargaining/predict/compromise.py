@@ -34,9 +34,9 @@ def compromise(positions: Floats, saliences: Floats | None = None, capabilities:
 
     Notes
     -----
-    The programs Decide and equal-gain call this number the Nash bargaining solution. It is not: Achen (2006) shows that it
-    approximates the Nash solution when a failure of the talks is far worse for everybody than any outcome, and the limit is
-    a test here. :func:`~treves.bargaining.predict.nash_bargaining` computes the solution itself.
+    The programs Decide and equal-gain call this number the Nash bargaining solution. It is not: Achen (2006) shows
+    that it approximates the Nash solution when a failure of the talks is far worse for everybody than any outcome, and
+    the limit is a test here. :func:`~treves.bargaining.predict.nash_bargaining` computes the solution itself.
 
     References
     ----------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -79,21 +79,23 @@ def exchange_model(
     externalities: Literal["ignored", "weighed"] = "ignored",
     rng: np.random.Generator | None = None,
 ) -> Exchanged:
-    """Realise the exchanges of voting positions with the largest equal gains, one after another (Stokman & Van Oosten 1994).
+    """Realise exchanges of voting positions, the largest equal gain first (Stokman & Van Oosten 1994).
 
-    Two actors on opposite sides of the expected outcome on two issues can each gain by giving way on the issue that matters
-    relatively less to it. The rate is such that both gain the same; one of them moves all the way to the other's position,
-    the other as far as that rate asks. The exchange with the largest gain is realised; those that rest on
-    the positions it moved are worked out anew; and so on until nobody gains. No actor turns back on an issue within the round.
+    Two actors on opposite sides of the expected outcome on two issues can each gain by giving way on the issue that
+    matters relatively less to it. The rate is such that both gain the same; one of them moves all the way to the
+    other's position, the other as far as that rate asks. The exchange with the largest gain is realised; those that
+    rest on the positions it moved are worked out anew; and so on until nobody gains. No actor turns back on an issue
+    within the round.
 
     Parameters
     ----------
     positions, saliences, capabilities : array, shape (issue, actor)
         Scale points; weights above 0. NaN where an actor has no position.
     externalities : {'ignored', 'weighed'}
-        Whether what an exchange does to all others counts. Weighed, the exchange with the largest sum of changes in utility over *all*
-        actors is realised, and none whose sum is not above 0: actors who foresee the harm to others do not do it (the
-        externalities as defined by Van Assen, Stokman & Van Oosten 2003; to weigh them in this way is ours).
+        Whether what an exchange does to all others counts. Weighed, the exchange with the largest sum of changes in
+        utility over *all* actors is realised, and none whose sum is not above 0: actors who foresee the harm to others
+        do not do it (the externalities as defined by Van Assen, Stokman & Van Oosten 2003; to weigh them in this way
+        is ours).
     rng : numpy Generator, optional
         Breaks ties between equal gains at random; without it the first in the order of issues and actors is taken.
 
@@ -108,17 +110,17 @@ def exchange_model(
 
     Notes
     -----
-    Reproduces the published first round of the program equal-gain (Draaijer) for the Paris climate talks exchange by exchange. Later
-    versions of the program Decide also stop an exchange where the outcome would pass the position of the actor who
-    wants it; there the *position* that would bring the outcome to that point is used as if it were a *shift*, so its
-    later rounds cannot be reproduced from the papers. Decide breaks ties at random without a seed.
+    Reproduces the published first round of the program equal-gain (Draaijer) for the Paris climate talks exchange by
+    exchange. Later versions of the program Decide also stop an exchange where the outcome would pass the position of
+    the actor who wants it; there the *position* that would bring the outcome to that point is used as if it were a
+    *shift*, so its later rounds cannot be reproduced from the papers. Decide breaks ties at random without a seed.
 
     References
     ----------
-    Stokman, F. N., & Van Oosten, R. (1994). The exchange of voting positions: an object-oriented model of policy networks. In B. Bueno
-    de Mesquita & F. N. Stokman (eds.), European Community Decision Making, 105-127. Yale University Press.
-    Van Assen, M., Stokman, F., & Van Oosten, R. (2003). Conflict measures in cooperative exchange models of collective
-    decision-making. Rationality and Society 15, 85-112.
+    Stokman, F. N., & Van Oosten, R. (1994). The exchange of voting positions: an object-oriented model of policy
+    networks. In B. Bueno de Mesquita & F. N. Stokman (eds.), European Community Decision Making, 105-127. Yale
+    University Press. Van Assen, M., Stokman, F., & Van Oosten, R. (2003). Conflict measures in cooperative exchange
+    models of collective decision-making. Rationality and Society 15, 85-112.
 
     Examples
     --------
@@ -156,7 +158,9 @@ class _Talks:
             np.array(a, dtype=np.float64) for a in (positions, saliences, capabilities)
         )
         if self.initial.ndim != 2 or not (self.initial.shape == self.salience.shape == capability.shape):
-            raise CabinetError("positions, saliences and capabilities must have one row per issue and a column per actor")
+            raise CabinetError(
+                "positions, saliences and capabilities must have one row per issue and a column per actor"
+            )
         self.weight = self.salience * capability
         has = ~np.isnan(self.initial)
         if not np.isfinite(self.initial[has]).all() or not (self.weight[has] > 0).all():
@@ -178,8 +182,8 @@ class _Talks:
             return np.asarray(np.nansum(self.weight * positions, axis=1) / self.total)
 
     def _pairs(self, has: npt.NDArray[np.bool_]) -> tuple[Integers, Integers, Integers, Integers]:
-        """Pair the actors on opposite sides on two issues; the first has relatively more interest in the first issue."""
-        found: list[tuple[int, int, int, int]] = []
+        """Pair actors on opposite sides on two issues; the first has relatively more interest in the first issue."""
+        found: list[tuple[Any, Any, int, int]] = []
         for p, q in combinations(range(self.initial.shape[0]), 2):
             both = has[p] & has[q]
             for side in (True, False):
@@ -225,13 +229,13 @@ class _Talks:
 
     def realise(self, k: int) -> Exchange:
         """Move both actors, and work out anew every exchange in which one of them supplies the same issue."""
-        i, j, p, q = (
-            int(a[k]) for a in (self.first, self.second, self.wanted_by_first, self.wanted_by_second)
-        )
+        i, j, p, q = (int(a[k]) for a in (self.first, self.second, self.wanted_by_first, self.wanted_by_second))
         moves = float(self.move_first[k]), float(self.move_second[k])
         self.voting[q, i] += moves[0]
         self.voting[p, j] += moves[1]
-        done = Exchange((i, j), (q, p), moves, (float(self.voting[q, i]), float(self.voting[p, j])), float(self.gain[k]))
+        done = Exchange(
+            (i, j), (q, p), moves, (float(self.voting[q, i]), float(self.voting[p, j])), float(self.gain[k])
+        )
         touched = np.zeros(self.first.size, dtype=np.bool_)
         for actor, issue in ((i, q), (j, p)):
             touched |= (self.first == actor) & (self.wanted_by_second == issue)

@@ -63,8 +63,8 @@ def externalities(
 ) -> Externalities:
     """Divide the effects of one exchange by whom they fall on (Van Assen, Stokman & Van Oosten 2003).
 
-    Two issues divide the actors in four groups by the sides of the expected outcome on which they stand. Exchanges happen
-    between opposite groups only; those two are *inner*, the other two *outer*.
+    Two issues divide the actors in four groups by the sides of the expected outcome on which they stand. Exchanges
+    happen between opposite groups only; those two are *inner*, the other two *outer*.
 
     Parameters
     ----------

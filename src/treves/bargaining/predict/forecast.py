@@ -64,8 +64,8 @@ def point_forecast(point: float) -> Forecast:
 def crps(forecast: Forecast, outcome: float) -> float:
     """Return the continuous ranked probability score: the area between forecast and outcome as distribution functions.
 
-    It is in scale points, lower is better; for a forecast that is sure of one point it is the absolute error, so that point and
-    probability forecasts stand in one table.
+    It is in scale points, lower is better; for a forecast that is sure of one point it is the absolute error, so that
+    point and probability forecasts stand in one table.
 
     Parameters
     ----------
@@ -79,8 +79,8 @@ def crps(forecast: Forecast, outcome: float) -> float:
 
     References
     ----------
-    Gneiting, T., & Raftery, A. E. (2007). Strictly proper scoring rules, prediction, and estimation. Journal of the American Statistical
-    Association 102, 359-378.
+    Gneiting, T., & Raftery, A. E. (2007). Strictly proper scoring rules, prediction, and estimation. Journal of the
+    American Statistical Association 102, 359-378.
 
     Examples
     --------

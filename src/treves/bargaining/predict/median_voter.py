@@ -17,7 +17,8 @@ HALF = 1e-12  # share of the total weight within which "exactly half" is taken a
 def median_voter(positions: Floats, *weights: Floats | None) -> float:
     """Return the (weighted) median position (Black 1948).
 
-    With single-peaked preferences on one issue, the median voter's position beats or ties every other in a majority vote.
+    With single-peaked preferences on one issue, the median voter's position beats or ties every other in a majority
+    vote.
 
     Parameters
     ----------

@@ -1,6 +1,8 @@
-"""The Nash bargaining solution on one continuous issue, with a reference point or a failure that is worse than any outcome."""
+"""The Nash bargaining solution on one continuous issue, with a reference point or a failure worse than any outcome."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +29,9 @@ def nash_bargaining(
 ) -> float:
     """Return the point of the scale with the largest weighted product of gains over disagreement (Nash 1950).
 
-    Loss is the distance to an actor's position over the length of the scale, to a power. Disagreement is the reference point where
-    one is given, and otherwise a loss of ``failure_cost`` for everybody, as if the talks as such had collapsed.
+    Loss is the distance to an actor's position over the length of the scale, to a power. Disagreement is the reference
+    point where one is given, and otherwise a loss of ``failure_cost`` for everybody, as if the talks as such had
+    collapsed.
 
     Parameters
     ----------
@@ -39,14 +42,16 @@ def nash_bargaining(
     reference_point : float, optional
         What holds if nothing is agreed, scale points.
     failure_cost : float
-        Loss of everybody where the talks fail and no reference point is given; at least 1, the loss over the whole scale.
+        Loss of everybody where the talks fail and no reference point is given; at least 1, the loss over the whole
+        scale.
     exponent : float
         1: linear loss, 2: quadratic, below 1: nearly as bad as lost once it is not one's own.
 
     Returns
     -------
     float
-        Scale points. Where no point is better than the reference point for every actor with weight, the reference point itself:
+        Scale points. Where no point is better than the reference point for every actor with weight, the reference
+        point itself:
         the strict solution, and in data with many actors the usual one.
 
     Raises
@@ -56,20 +61,21 @@ def nash_bargaining(
 
     Notes
     -----
-    The solution does not change when one actor's utility is multiplied by a number, so salience as a factor of the loss has no
-    effect on one issue; it can enter as a weight only. With quadratic loss the solution tends to the
+    The solution does not change when one actor's utility is multiplied by a number, so salience as a factor of the
+    loss has no effect on one issue; it can enter as a weight only. With quadratic loss the solution tends to the
     :func:`~treves.bargaining.predict.compromise` of the weights as the cost of failure grows (Achen 2006).
 
     References
     ----------
     Nash, J. F. (1950). The bargaining problem. Econometrica 18, 155-162.
-    Kalai, E. (1977a). Nonsymmetric Nash solutions and replications of 2-person bargaining. International Journal of Game Theory 6,
-    129-133.
-    Achen, C. H. (2006). Institutional realism and bargaining models. In R. Thomson et al. (eds.), The European Union Decides, 86-123.
+    Kalai, E. (1977a). Nonsymmetric Nash solutions and replications of 2-person bargaining. International Journal of
+    Game Theory 6, 129-133. Achen, C. H. (2006). Institutional realism and bargaining models. In R. Thomson et al.
+    (eds.), The European Union Decides, 86-123.
 
     Examples
     --------
-    Between 60 and 100, with nothing in force, the one who wants less has less to gain and gets more than half of the way.
+    Between 60 and 100, with nothing in force, the one who wants less has less to gain and gets more than half of the
+    way.
 
     >>> round(nash_bargaining(np.array([60.0, 100.0]), reference_point=0.0), 6)
     60.0
@@ -102,7 +108,9 @@ def nash_bargaining(
     # The product may have a kink at every position and, below exponent 1, a peak: look at each stretch between kinks.
     kinks = np.unique(np.concatenate([[low, high], x[(x > low) & (x < high)]]))
     found = [(fallen_short(float(kink)), float(kink)) for kink in kinks]
-    for a, b in zip(kinks[:-1], kinks[1:], strict=True):
-        best = minimize_scalar(fallen_short, bounds=(float(a), float(b)), method="bounded", options={"xatol": TOLERANCE})
+    for a, b in pairwise(kinks):
+        best = minimize_scalar(
+            fallen_short, bounds=(float(a), float(b)), method="bounded", options={"xatol": TOLERANCE}
+        )
         found.append((float(best.fun), float(best.x)))
     return min(found)[1]

@@ -1,9 +1,10 @@
 """The outcome mixture: probability on the positions that somebody holds, and a density between them.
 
-On two issues of three in the data of the European Union the outcome is exactly what some actor asked for; on the third it lies between.
-So the forecast is a mixture. With one weight the outcome is one of the positions on the table, the reference point among them; which one
-is a conditional logit (McFadden 1974) over a handful of features of a position. With the other it is a normal density around the
-compromise. Eight numbers are learned, by the least continuous ranked probability score and a ridge.
+On two issues of three in the data of the European Union the outcome is exactly what some actor asked for; on the third
+it lies between. So the forecast is a mixture. With one weight the outcome is one of the positions on the table, the
+reference point among them; which one is a conditional logit (McFadden 1974) over a handful of features of a position.
+With the other it is a normal density around the compromise. Eight numbers are learned, by the least continuous ranked
+probability score and a ridge.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from scipy.optimize import minimize
 
 from treves.bargaining.predict.compromise import compromise
 from treves.bargaining.predict.forecast import Forecast
-from treves.bargaining.predict.position_table import IssuePositions
+from treves.bargaining.predict.position_table import LEAST_SALIENCE, IssuePositions
 from treves.errors import CabinetError
 
 __all__ = ["FEATURES", "PARAMETERS", "OutcomeMixture", "estimate_outcome_mixture", "forecast_outcome"]
@@ -25,11 +26,18 @@ __all__ = ["FEATURES", "PARAMETERS", "OutcomeMixture", "estimate_outcome_mixture
 Floats = npt.NDArray[np.float64]
 
 FEATURES = ("support", "co_legislator", "reference", "distance", "extreme")
-"""What a position's chance depends on: log share of salience times capability behind it; whether the co-legislator holds it; whether
-it is the reference point; its distance to the compromise (share of the scale); whether it is the lowest or highest of all positions."""
+"""What a position's chance depends on.
+
+support: log share of salience times capability behind it; co_legislator: whether the co-legislator holds it;
+reference: whether it is the reference point; distance: to the compromise of saliences, as a share of the scale; extreme: whether it
+is the lowest or the highest of all positions.
+"""
 PARAMETERS = (*FEATURES, "between", "between_per_position", "width")
-"""The features' coefficients; log odds of an outcome between positions at three different positions, and per position more; log of the
-density's width as a multiple of the spread of positions."""
+"""The features' coefficients, and three of the mixture as such.
+
+between: log odds of an outcome between the positions where three differ; between_per_position: per position more;
+width: log of the density's width as a multiple of the spread of positions.
+"""
 
 SAME = 0.5  # positions nearer than this, in scale points, are one position
 GRID = np.arange(0.0, 101.0)
@@ -90,10 +98,10 @@ def estimate_outcome_mixture(
 
     References
     ----------
-    McFadden, D. (1974). Conditional logit analysis of qualitative choice behavior. In P. Zarembka (ed.), Frontiers in Econometrics,
-    105-142.
-    Gneiting, T., Raftery, A. E., Westveld, A. H., & Goldman, T. (2005). Calibrated probabilistic forecasting using ensemble model
-    output statistics and minimum CRPS estimation. Monthly Weather Review 133, 1098-1118.
+    McFadden, D. (1974). Conditional logit analysis of qualitative choice behavior. In P. Zarembka (ed.), Frontiers in
+    Econometrics, 105-142. Gneiting, T., Raftery, A. E., Westveld, A. H., & Goldman, T. (2005). Calibrated
+    probabilistic forecasting using ensemble model output statistics and minimum CRPS estimation. Monthly Weather
+    Review 133, 1098-1118.
     """
     if not issues or not all(np.isfinite(issue.outcome) for issue in issues):
         raise CabinetError("learning needs issues, each with an outcome")
@@ -140,8 +148,10 @@ class _Sheet:
         x, weights = issue.positions, issue.weights
         on_table = x if np.isnan(issue.reference_point) else np.append(x, issue.reference_point)
         self.candidates = _merged(on_table)
-        self.center = compromise(x, weights)
-        self.spread = float(np.sqrt(weights @ (x - self.center) ** 2 / weights.sum()))
+        # Saliences alone: measures of power differ from table to table, and one giant would pull the density with it.
+        saliences = issue.saliences + LEAST_SALIENCE
+        self.center = compromise(x, saliences)
+        self.spread = float(np.sqrt(saliences @ (x - self.center) ** 2 / saliences.sum()))
         self.low, self.high, self.count = float(x.min()), float(x.max()), _merged(x).size
         share = np.array([weights[np.abs(x - c) < SAME].sum() for c in self.candidates]) / weights.sum()
         self.features = np.column_stack([
@@ -180,7 +190,7 @@ class _Sheets:
             for name in ("center", "spread", "low", "high", "count")
         )
         self.more_positions = np.minimum(number, MOST_POSITIONS) - USUAL_POSITIONS
-        self.reaches = (GRID >= low[:, None] - MARGIN_POINTS) & (GRID <= high[:, None] + MARGIN_POINTS)
+        self.reaches = (low[:, None] - MARGIN_POINTS <= GRID) & (high[:, None] + MARGIN_POINTS >= GRID)
         # Distribution functions are compared on every point that can carry probability, and on the outcome.
         points = np.concatenate([candidates, np.tile(GRID, (count, 1)), outcomes[:, None]], axis=1)
         self.order = np.argsort(points, axis=1, kind="stable")

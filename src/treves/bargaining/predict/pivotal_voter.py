@@ -19,10 +19,10 @@ def pivotal_voter(positions: Floats, votes: Floats | None, quota: float, referen
     """Return the position of the voter who is pivotal for leaving the reference point under a quota (Krehbiel 1998).
 
     Voters who want to go up from the reference point are lined up from the highest position down, those who want to go
-    down from the lowest up; the one whose vote first reaches the quota is the pivot, and further from the reference point
-    than the pivot wishes no change has the votes that it needs. Where neither side reaches the quota, the reference point
-    stays: it lies in the gridlock interval. In the European Union this is the least enthusiastic member of the qualified majority
-    (Crombez 1996; Steunenberg 1994).
+    down from the lowest up; the one whose vote first reaches the quota is the pivot, and further from the reference
+    point than the pivot wishes no change has the votes that it needs. Where neither side reaches the quota, the
+    reference point stays: it lies in the gridlock interval. In the European Union this is the least enthusiastic
+    member of the qualified majority (Crombez 1996; Steunenberg 1994).
 
     Parameters
     ----------
@@ -47,20 +47,21 @@ def pivotal_voter(positions: Floats, votes: Floats | None, quota: float, referen
 
     Notes
     -----
-    It predicts where the pivot stands, not what an agenda setter could get past the pivot: with linear losses the pivot would
-    still accept anything nearer than the reference point. It needs a reference point; without one the question who is
-    pivotal has two answers, one for each direction.
+    It predicts where the pivot stands, not what an agenda setter could get past the pivot: with linear losses the
+    pivot would still accept anything nearer than the reference point. It needs a reference point; without one the
+    question who is pivotal has two answers, one for each direction.
 
     References
     ----------
     Krehbiel, K. (1998). Pivotal politics. University of Chicago Press.
-    Crombez, C. (1996). Legislative procedures in the European Community. British Journal of Political Science 26, 199-228.
-    Steunenberg, B. (1994). Decision making under different institutional arrangements. Journal of Institutional and Theoretical
-    Economics 150, 642-669.
+    Crombez, C. (1996). Legislative procedures in the European Community. British Journal of Political Science 26,
+    199-228. Steunenberg, B. (1994). Decision making under different institutional arrangements. Journal of
+    Institutional and Theoretical Economics 150, 642-669.
 
     Examples
     --------
-    Five members, one vote each, four needed, nothing in force: those at 90, 80, 60 and 30 are four; the fourth is pivotal.
+    Five members, one vote each, four needed, nothing in force: those at 90, 80, 60 and 30 are four; the fourth is
+    pivotal.
 
     >>> pivotal_voter(np.array([10.0, 30.0, 60.0, 80.0, 90.0]), None, 0.8, 0.0)
     30.0

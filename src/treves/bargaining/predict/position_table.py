@@ -37,7 +37,8 @@ class IssuePositions:
     reference_point, outcome : float
         Scale points; NaN where unknown.
     co_legislator : float
-        Position of an actor outside the council whose consent is needed too (a second chamber, a parliament); NaN for none.
+        Position of an actor outside the council whose consent is needed too (a second chamber, a parliament); NaN for
+        none.
     """
 
     actors: tuple[str, ...]

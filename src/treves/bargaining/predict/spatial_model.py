@@ -60,7 +60,7 @@ def spatial_model(
     settled_share: float = 0.02,
     rng: np.random.Generator | None = None,
 ) -> SpatialTurns:
-    """Play the Spatial Model of Politics of KTAB: each actor challenges its best target, bargains are voted on, actors move.
+    """Play KTAB's Spatial Model of Politics: each actor challenges its best target, bargains are voted on, actors move.
 
     Parameters
     ----------
@@ -89,19 +89,24 @@ def spatial_model(
 
     Notes
     -----
-    With the deterministic rule it repeats KTAB's reference transcripts turn by turn. KTAB's stochastic runs draw from its own generator,
-    so only the probabilities can be compared. In KTAB the vote between positions weighs capability alone; salience decides
-    how much of it goes into a challenge.
+    With the deterministic rule it repeats KTAB's reference transcripts turn by turn. KTAB's stochastic runs draw from
+    its own generator, so only the probabilities can be compared. In KTAB the vote between positions weighs capability
+    alone; salience decides how much of it goes into a challenge.
 
     References
     ----------
-    Wise, B. P., Lester, L., & Efird, B. (2015). An introduction to the KAPSARC Toolkit for Behavioral Analysis (KTAB) using
-    one-dimensional spatial models. KAPSARC discussion paper KS-1517-DP011A. Program: github.com/kapsarc/KTAB (MIT).
+    Wise, B. P., Lester, L., & Efird, B. (2015). An introduction to the KAPSARC Toolkit for Behavioral Analysis (KTAB)
+    using one-dimensional spatial models. KAPSARC discussion paper KS-1517-DP011A. Program: github.com/kapsarc/KTAB
+    (MIT).
     """
     rules = rules or SpatialRules()
     place, salience, capability = _checked(positions, saliences, capabilities)
     follows = np.eye(capability.size) if accommodation is None else np.asarray(accommodation, dtype=np.float64)
-    if follows.shape != (capability.size, capability.size) or (follows < 0).any() or (follows.sum(axis=1) > 1 + 1e-9).any():
+    if (
+        follows.shape != (capability.size, capability.size)
+        or (follows < 0).any()
+        or (follows.sum(axis=1) > 1 + 1e-9).any()
+    ):
         raise CabinetError("accommodation must be square, not negative, and each row must add up to 1 at most")
     ideals = place.copy()
     history, chances, challenges = [place], [], []
@@ -121,9 +126,7 @@ def spatial_model(
 
 
 def _checked(positions: Floats, saliences: Floats, capabilities: Floats) -> tuple[Floats, Floats, Floats]:
-    place, salience, capability = (
-        np.asarray(a, dtype=np.float64) for a in (positions, saliences, capabilities)
-    )
+    place, salience, capability = (np.asarray(a, dtype=np.float64) for a in (positions, saliences, capabilities))
     if place.ndim != 2 or salience.shape != place.shape or capability.shape != place.shape[:1] or capability.size < 2:
         raise CabinetError("positions and saliences must have one row per actor, two at least, and a capability each")
     if not (np.isfinite(place).all() and (place >= 0).all() and (place <= 100).all()):
@@ -163,7 +166,7 @@ class _Turn:
 
 
 def _distances(ideals: Floats, place: Floats, salience: Floats) -> Floats:
-    """Return ``[actor, position]``: the distance weighted by the actor's saliences, as a share of the longest possible."""
+    """Return ``[actor, position]``: distance weighted by the actor's saliences, a share of the longest possible."""
     apart = (ideals[:, None, :] - place[None, :, :]) * salience[:, None, :]
     return np.asarray(np.linalg.norm(apart, axis=2) / np.linalg.norm(salience, axis=1)[:, None])
 
@@ -209,7 +212,7 @@ def _turn(
 
 
 def _bargains(turn: _Turn, i: int, j: int, chance: float) -> list[_Bargain]:
-    """Return what is put to the vote between a challenger and its target: as the one, as both, or as a weighed mean sees it."""
+    """Return what is put to the vote: as the challenger sees the contest, as both do, or a weighed mean."""
     seen_by_i = _between(turn, i, j, chance)
     if turn.rules.bargains == "initiator":
         return [seen_by_i]
@@ -224,7 +227,7 @@ def _bargains(turn: _Turn, i: int, j: int, chance: float) -> list[_Bargain]:
 
 
 def _between(turn: _Turn, i: int, j: int, chance: float) -> _Bargain:
-    """Return where both would end: between their positions, nearer to whom it matters more and who is likelier to win."""
+    """Return where both would end: nearer to whom it matters more and who is likelier to win."""
     n, m = turn.rules.powers
     own, other = turn.salience[i] ** n * chance**m, turn.salience[j] ** n * (1 - chance) ** m
     total = own + SMALLEST + other

@@ -32,7 +32,8 @@ class SpatialRules:
     victory : {'linear', 'square', 'quartic'}
         Chance of victory as a share of the strengths, or of a power of them.
     election : {'conditional', 'markov_incentive', 'markov_uniform'}
-        How chances in pairs become one chance per position: it beats all others at once, or it holds out in a row of challenges.
+        How chances in pairs become one chance per position: it beats all others at once, or it holds out in a row of
+        challenges.
     risk_range : {'min', 'mid', 'max'}
         Attitudes run from 0, -0.5 or -1 up to 1.
     risk_shared : float
