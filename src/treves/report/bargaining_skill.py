@@ -52,8 +52,8 @@ def print_bargaining_skill(skill: BargainingSkill) -> None:
         )
     console.print(table)
     console.print(
-        "  at outcome: probability put on the very outcome, within half a point; inside: how often the outcome fell in\n"
-        "  the central interval of 50, 80, 90 % of a forecast that is not sure of one point."
+        "  at outcome: probability put on the very outcome, within half a point; inside: how often the outcome fell\n"
+        "  in the central interval of 50, 80, 90 % of a forecast that is not sure of one point."
     )
     what = "crps of the first less the second; below 0 the first is better"
     console.print(Text(f"\nIn pairs, on the issues both predict ({what})", style="bold"))

@@ -146,7 +146,7 @@ def _chance(apart: Floats, weight: Floats, risk: Floats, variant: Variant) -> Fl
     votes = weight[:, None, None] * (lost[:, None, :] - lost[:, :, None])
     for_i = np.maximum(votes, 0.0).sum(axis=0)
     cast = np.abs(votes).sum() if variant == "program" else np.abs(votes).sum(axis=0)
-    return np.divide(for_i, cast, out=np.zeros_like(for_i), where=np.asarray(cast > 0) & (apart > 0))
+    return np.asarray(np.divide(for_i, cast, out=np.zeros_like(for_i), where=np.asarray(cast > 0) & (apart > 0)))
 
 
 def _answer(i: int, x: Floats, expected: Floats, variant: Variant) -> float:

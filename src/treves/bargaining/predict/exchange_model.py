@@ -19,6 +19,7 @@ Integers = npt.NDArray[np.intp]
 
 LEAST_GAIN = 1e-12
 TIE = 1e-12
+SCALE = 100.0 + 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def exchange_model(
     capabilities: Floats,
     *,
     externalities: Literal["ignored", "weighed"] = "ignored",
+    variant: Literal["equal_gain", "decide"] = "equal_gain",
     rng: np.random.Generator | None = None,
 ) -> Exchanged:
     """Realise exchanges of voting positions, the largest equal gain first (Stokman & Van Oosten 1994).
@@ -96,6 +98,10 @@ def exchange_model(
         utility over *all* actors is realised, and none whose sum is not above 0: actors who foresee the harm to others
         do not do it (the externalities as defined by Van Assen, Stokman & Van Oosten 2003; to weigh them in this way
         is ours).
+    variant : {'equal_gain', 'decide'}
+        As the program equal-gain has it, or as its successor Decide, which stops an exchange where the outcome reaches
+        the position of the actor who wants the shift (the outcome this actor knows of: initial positions, changed by
+        the exchanges in which it obtained a shift on the issue itself).
     rng : numpy Generator, optional
         Breaks ties between equal gains at random; without it the first in the order of issues and actors is taken.
 
@@ -110,10 +116,11 @@ def exchange_model(
 
     Notes
     -----
-    Reproduces the published first round of the program equal-gain (Draaijer) for the Paris climate talks exchange by
-    exchange. Later versions of the program Decide also stop an exchange where the outcome would pass the position of
-    the actor who wants it; there the *position* that would bring the outcome to that point is used as if it were a
-    *shift*, so its later rounds cannot be reproduced from the papers. Decide breaks ties at random without a seed.
+    Reproduces the published first round of equal-gain for the Paris climate talks exchange by exchange and, as
+    'decide', the outcomes of Decide after one round. Both programs call the compromise "Nash bargaining solution",
+    which it is not (see :func:`~treves.bargaining.predict.compromise`). Decide breaks ties at random without a seed,
+    and drops an exchange when the upward moves *tried* for it, each time it was worked out anew, add up to more than
+    the scale; 'decide' drops it too.
 
     References
     ----------
@@ -129,7 +136,7 @@ def exchange_model(
     >>> [round(float(outcome), 6) for outcome in done.outcomes_before], [round(float(o), 6) for o in done.outcomes]
     ([20.0, 80.0], [0.0, 100.0])
     """
-    talks = _Talks(positions, saliences, capabilities)
+    talks = _Talks(positions, saliences, capabilities, is_decide=variant == "decide")
     done: list[Exchange] = []
     ties = 0
     open_ = talks.is_possible()
@@ -153,7 +160,7 @@ def exchange_model(
 class _Talks:
     """Every exchange that could be made, as arrays: who, on what, how far, for what gain."""
 
-    def __init__(self, positions: Floats, saliences: Floats, capabilities: Floats) -> None:
+    def __init__(self, positions: Floats, saliences: Floats, capabilities: Floats, *, is_decide: bool) -> None:
         self.initial, self.salience, capability = (
             np.array(a, dtype=np.float64) for a in (positions, saliences, capabilities)
         )
@@ -170,10 +177,15 @@ class _Talks:
         self.voting = self.initial.copy()
         self.outcomes_before = self.outcomes_of(self.initial)
         self.is_above = self.initial > self.outcomes_before[:, None]
+        self.is_decide = is_decide
+        issues, actors = self.initial.shape
+        self.known = np.repeat(np.nan_to_num(self.initial)[:, None, :], actors, axis=1)  # [issue, who wants, actor]
+        self.has_bought = np.zeros((issues, actors, actors), dtype=np.bool_)
         self.first, self.second, self.wanted_by_first, self.wanted_by_second = self._pairs(has)
         self.move_first = np.zeros(self.first.size)
         self.move_second = np.zeros(self.first.size)
         self.gain = np.zeros(self.first.size)
+        self.tried_first, self.tried_second = np.zeros(self.first.size), np.zeros(self.first.size)
         self._work_out(np.arange(self.first.size))
 
     def outcomes_of(self, positions: Floats) -> Floats:
@@ -203,17 +215,34 @@ class _Talks:
         # Equal gains fix the ratio of the two shifts of the outcome.
         rate = (s[p, i] + s[p, j]) / (s[q, i] + s[q, j])
         shift_p = np.minimum(np.abs(way_p) * per_point_p, np.abs(way_q) * per_point_q / rate)
+        if self.is_decide:
+            shift_p = self._stopped(q, i, j, np.sign(way_q), rate * shift_p) / rate
+            shift_p = self._stopped(p, j, i, np.sign(way_p), shift_p)
         shift_q = rate * shift_p
         self.move_second[k] = np.sign(way_p) * shift_p / per_point_p
         self.move_first[k] = np.sign(way_q) * shift_q / per_point_q
         self.gain[k] = np.abs(s[p, i] * shift_p - s[q, i] * shift_q)
+
+    def _stopped(self, issue: Integers, supplier: Integers, wanting: Integers, way: Floats, shift: Floats) -> Floats:
+        """Return shifts of the outcome cut off where they would carry it past the position of the one who wants
+        them.
+        """
+        share = self.weight[issue, supplier] / self.total[issue]
+        outcome = (self.known[issue, wanting] * self.weight[issue]).sum(axis=1) / self.total[issue]
+        outcome = outcome + share * (self.voting[issue, supplier] - self.known[issue, wanting, supplier])
+        wanted = self.initial[issue, wanting] - outcome
+        passes = wanted * (wanted - way * shift) < 0
+        return np.asarray(np.where(passes, np.abs(wanted), shift))
 
     def is_possible(self) -> npt.NDArray[np.bool_]:
         """Say of every exchange whether both gain and neither turns back."""
         i, j, p, q = self.first, self.second, self.wanted_by_first, self.wanted_by_second
         onward_first = np.where(self.is_above[q, i], -1.0, 1.0) * self.move_first > 0
         onward_second = np.where(self.is_above[p, j], -1.0, 1.0) * self.move_second > 0
-        return np.asarray(onward_first & onward_second & (self.gain > LEAST_GAIN))
+        possible = onward_first & onward_second & (self.gain > LEAST_GAIN)
+        if self.is_decide:
+            possible &= (self.tried_first + self.move_first <= SCALE) & (self.tried_second + self.move_second <= SCALE)
+        return np.asarray(possible)
 
     def sums(self, open_: npt.NDArray[np.bool_]) -> Floats:
         """Return the sum over all actors of the change in utility that every open exchange brings."""
@@ -228,7 +257,7 @@ class _Talks:
         return found
 
     def realise(self, k: int) -> Exchange:
-        """Move both actors, and work out anew every exchange in which one of them supplies the same issue."""
+        """Move both actors, and work out anew every exchange that rests on what they moved."""
         i, j, p, q = (int(a[k]) for a in (self.first, self.second, self.wanted_by_first, self.wanted_by_second))
         moves = float(self.move_first[k]), float(self.move_second[k])
         self.voting[q, i] += moves[0]
@@ -237,8 +266,18 @@ class _Talks:
             (i, j), (q, p), moves, (float(self.voting[q, i]), float(self.voting[p, j])), float(self.gain[k])
         )
         touched = np.zeros(self.first.size, dtype=np.bool_)
+        if self.is_decide:
+            for supplier, wanting, issue in ((i, j, q), (j, i, p)):
+                if not self.has_bought[issue, wanting, supplier]:
+                    self.known[issue, wanting, supplier] = self.voting[issue, supplier]
+                    self.has_bought[issue, wanting, supplier] = True
+                touched |= (self.first == wanting) & (self.wanted_by_first == issue)
+                touched |= (self.second == wanting) & (self.wanted_by_second == issue)
         for actor, issue in ((i, q), (j, p)):
-            touched |= (self.first == actor) & (self.wanted_by_second == issue)
-            touched |= (self.second == actor) & (self.wanted_by_first == issue)
+            moved_first = (self.first == actor) & (self.wanted_by_second == issue)
+            moved_second = (self.second == actor) & (self.wanted_by_first == issue)
+            touched |= moved_first | moved_second
+            self.tried_first[moved_first] += self.move_first[moved_first]
+            self.tried_second[moved_second] += self.move_second[moved_second]
         self._work_out(np.flatnonzero(touched))
         return done

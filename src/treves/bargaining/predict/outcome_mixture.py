@@ -28,15 +28,18 @@ Floats = npt.NDArray[np.float64]
 FEATURES = ("support", "co_legislator", "reference", "distance", "extreme")
 """What a position's chance depends on.
 
-support: log share of salience times capability behind it; co_legislator: whether the co-legislator holds it;
-reference: whether it is the reference point; distance: to the compromise of saliences, as a share of the scale; extreme: whether it
-is the lowest or the highest of all positions.
+- support: log share of salience times capability behind it
+- co_legislator: whether the co-legislator holds it
+- reference: whether it is the reference point
+- distance: to the compromise of saliences, as a share of the scale
+- extreme: whether it is the lowest or the highest of all positions
 """
 PARAMETERS = (*FEATURES, "between", "between_per_position", "width")
 """The features' coefficients, and three of the mixture as such.
 
-between: log odds of an outcome between the positions where three differ; between_per_position: per position more;
-width: log of the density's width as a multiple of the spread of positions.
+- between: log odds of an outcome between the positions, where three differ
+- between_per_position: the same, per position more
+- width: log of the density's width as a multiple of the spread of positions
 """
 
 SAME = 0.5  # positions nearer than this, in scale points, are one position

@@ -58,12 +58,14 @@ def pivotal_voter(positions: Floats, votes: Floats | None, quota: float, referen
     199-228. Steunenberg, B. (1994). Decision making under different institutional arrangements. Journal of
     Institutional and Theoretical Economics 150, 642-669.
 
+    Tsebelis, G. (1994). The power of the European Parliament as a conditional agenda setter. American Political Science
+    Review 88, 128-142.
+
     Examples
     --------
-    Five members, one vote each, four needed, nothing in force: those at 90, 80, 60 and 30 are four; the fourth is
-    pivotal.
+    Seven members in a row, five needed, nothing in force: the third is pivotal (Tsebelis 1994).
 
-    >>> pivotal_voter(np.array([10.0, 30.0, 60.0, 80.0, 90.0]), None, 0.8, 0.0)
+    >>> pivotal_voter(np.array([10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0]), None, 5 / 7, 0.0)
     30.0
     """
     x, weight = checked(positions, votes)

@@ -161,7 +161,7 @@ class _Turn:
         near = np.linalg.norm(self.place[:, None, :] - self.place[None, :, :], axis=2) < SAME
         first = near.argmax(axis=1)
         unique = np.unique(first)
-        chance, _ = probabilities(coalitions(self.true[:, unique], self.capability, "proportional"), self.rules)
+        chance, _ = probabilities(coalitions(self.true[:, unique], self.capability, self.rules.vote), self.rules)
         return np.asarray(chance[np.searchsorted(unique, first)])
 
 
