@@ -224,7 +224,7 @@ class _Talks:
         self.gain[k] = np.abs(s[p, i] * shift_p - s[q, i] * shift_q)
 
     def _stopped(self, issue: Integers, supplier: Integers, wanting: Integers, way: Floats, shift: Floats) -> Floats:
-        """Return shifts of the outcome cut off where they would carry it past the position of the one who wants
+        """Return shifts of the outcome, cut off at the position of the one who wants them."""
         them.
         """
         share = self.weight[issue, supplier] / self.total[issue]
