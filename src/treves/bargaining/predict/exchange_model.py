@@ -225,8 +225,6 @@ class _Talks:
 
     def _stopped(self, issue: Integers, supplier: Integers, wanting: Integers, way: Floats, shift: Floats) -> Floats:
         """Return shifts of the outcome, cut off at the position of the one who wants them."""
-        them.
-        """
         share = self.weight[issue, supplier] / self.total[issue]
         outcome = (self.known[issue, wanting] * self.weight[issue]).sum(axis=1) / self.total[issue]
         outcome = outcome + share * (self.voting[issue, supplier] - self.known[issue, wanting, supplier])
