@@ -97,6 +97,33 @@ class Values:
         """Number of draws."""
         return int(self.reservation.shape[0])
 
+    def in_draws(self, rows: slice | npt.NDArray[np.intp]) -> Values:
+        """Return the values in some draws only."""
+        return Values(
+            self.agenda,
+            self.parties,
+            tuple(table[rows] for table in self.tables),
+            tuple(broken[rows] for broken in self.red_line),
+            tuple(excess[rows] for excess in self.excess),
+            self.reservation[rows],
+            self.shape,
+        )
+
+    def willing(self, party: int) -> Values:
+        """Return the values of one party made such that it would sign anything, all else as it is."""
+        alone = (np.arange(len(self.parties)) == party)[:, None]
+        least = self.reservation.copy()
+        least[:, party] = sum(table[:, party].min(axis=1) for table in self.tables)
+        return Values(
+            self.agenda,
+            self.parties,
+            self.tables,
+            tuple(broken & ~alone for broken in self.red_line),
+            tuple(np.where(alone, 0.0, excess) for excess in self.excess),
+            least,
+            self.shape,
+        )
+
     def of(self, parties: Sequence[str]) -> Values:
         """Return the values of some parties only, in the order given.
 

@@ -4,7 +4,7 @@
 may hold), ``reports``, ``statements`` -> ``load`` (the case). ``messages`` turns what was refused into faults.
 """
 
-from treves.case.case import Case, ExpertPlace, Session
+from treves.case.case import Case, ExpertPlace, PartyValues, Session, Talks
 from treves.case.load import load_case, packaged_cases, try_statements
 from treves.case.new import new_case
 from treves.case.schema import case_schemas, write_schemas
@@ -12,7 +12,9 @@ from treves.case.schema import case_schemas, write_schemas
 __all__ = [
     "Case",
     "ExpertPlace",
+    "PartyValues",
     "Session",
+    "Talks",
     "case_schemas",
     "load_case",
     "new_case",

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from treves.agenda import Agenda, Package
+from treves.agenda import Agenda, Choice, Package
 from treves.cabinet import Cabinet
 from treves.evidence import Codebook, Report, Statement
-from treves.positions.assumptions import Assumptions
+from treves.positions.assumptions import Assumptions, Range
 
-__all__ = ["Case", "ExpertPlace", "Session"]
+__all__ = ["Case", "ExpertPlace", "PartyValues", "Session", "Talks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,63 @@ class ExpertPlace:
     place: float
     sd: float
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyValues:
+    """What every option is worth to a party, given as numbers.
+
+    Parameters
+    ----------
+    party : str
+    utilities : mapping of str to mapping of str to float
+        By issue and option; a package is worth the sum over issues.
+    reservation : float, optional
+        Utility of no deal; None where it is what the status quo is worth.
+    discount : float, optional
+        What delay leaves of a utility; kept, and plays no part.
+    red_lines : tuple of Choice
+    source : str
+    """
+
+    party: str
+    utilities: Mapping[str, Mapping[str, float]]
+    reservation: float | None
+    discount: float | None
+    red_lines: tuple[Choice, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """How the talks are held, where the case says so; what it leaves open is read off the cabinet.
+
+    Parameters
+    ----------
+    first_mover : str
+        Who has the floor first; empty: the party in the chair of the council, else the first that is asked.
+    does_floor_rotate : bool
+        Whether the floor passes on in the order of answering from session to session.
+    order : tuple of str
+        Whose consent a tabled package needs, in the order in which they answer; empty: the veto players.
+    may_leave : tuple of str
+        Whose exit brings the cabinet down; empty: those who answer.
+    are_walk_outs_possible, is_vote_normal : bool
+        Whether ministers may break the quorum; whether to be outvoted is the ordinary course.
+    priors : mapping of str to Range
+        Lambda and the costs of moves, where the case has its own.
+    types : int
+        Weighted types a party, at most.
+    """
+
+    first_mover: str = ""
+    does_floor_rotate: bool = True
+    order: tuple[str, ...] = ()
+    may_leave: tuple[str, ...] = ()
+    are_walk_outs_possible: bool = True
+    is_vote_normal: bool = False
+    priors: Mapping[str, Range] = field(default_factory=dict)
+    types: int = 24
 
 
 @dataclass(frozen=True)
@@ -78,8 +135,12 @@ class Case:
         Prior salience shares by party and issue, summing to one per party; parties not named have none.
     expert_places : tuple of ExpertPlace
     sources : tuple of str
+    talks : Talks
+        How the talks are held.
     words : mapping
         By language and matter, the phrases that point to the matter.
+    given_values : tuple of PartyValues
+        Of every party at the table, where the case gives utilities instead of statements; else empty.
     digest : str
         SHA-256 over names and bytes of the case's files; the same for every ``as_of``.
     """
@@ -106,6 +167,8 @@ class Case:
     saliences: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     expert_places: tuple[ExpertPlace, ...] = ()
     sources: tuple[str, ...] = ()
+    given_values: tuple[PartyValues, ...] = ()
+    talks: Talks = Talks()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @property

@@ -19,9 +19,10 @@ from treves.case.quote import quoted
 from treves.case.spots import spot_in
 from treves.errors import Fault
 
-__all__ = ["FILES", "Folder", "digest_of", "read_folder"]
+__all__ = ["FILES", "OPTIONAL_FILES", "Folder", "digest_of", "read_folder"]
 
 FILES = ("case.yaml", "agenda.yaml", "cabinet.yaml", "codebook.yaml", "statements.csv")
+OPTIONAL_FILES = ("values.yaml",)
 MEGABYTE = 1_000_000
 FILE_LIMIT = 20 * MEGABYTE
 YAML_LIMIT = 2 * MEGABYTE
@@ -86,6 +87,9 @@ def read_folder(root: Traversable, *, is_packaged: bool = False) -> Folder:
             reader.read(root / file, file)
         else:
             _miss(folder, file, present)
+    for file in OPTIONAL_FILES:
+        if file in present:
+            reader.read(root / file, file)
     if "reports" in present and reader.is_inside(root / "reports", "reports"):
         if (root / "reports").is_dir():
             names = [name for name in reader.names(root / "reports", "reports") if _is_report(name)]

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from treves.case.case import Case
+from treves.case.case import Case, PartyValues
 from treves.case.folder import Folder, digest_of, read_folder
 from treves.case.messages import faults_of
 from treves.case.nearest import nearest_of
@@ -24,6 +24,7 @@ from treves.case.sheets.case_sheet import CaseSheet
 from treves.case.sheets.codebook_sheet import CodebookSheet
 from treves.case.sheets.declared import Declared
 from treves.case.sheets.fields import Sheet
+from treves.case.sheets.values_sheet import ValuesSheet
 from treves.case.statements import read_statements
 from treves.case.yaml_tree import Tree, read_tree
 from treves.errors import AgendaError, CabinetError, CaseError, Fault
@@ -33,7 +34,7 @@ __all__ = ["load_case", "packaged_cases", "try_statements"]
 
 S = TypeVar("S", bound=Sheet)
 SHOWN_PER_FILE = 1100  # statements.csv stops by itself soon after a thousand
-YAML_FILES = ("case.yaml", "agenda.yaml", "cabinet.yaml", "codebook.yaml")
+YAML_FILES = ("case.yaml", "agenda.yaml", "cabinet.yaml", "codebook.yaml", "values.yaml")
 
 
 def packaged_cases() -> tuple[str, ...]:
@@ -162,6 +163,7 @@ class _Loader:
         codebook_sheet = self._sheet("codebook.yaml", CodebookSheet)
         reports = self._reports(sheet.language if sheet else "")
         statements = self._statements(reports)
+        values = self._values(statements)
         if sheet and as_of is not None and as_of > sheet.as_of:
             what = f"as_of {as_of} lies after the case's own, {sheet.as_of}"
             self._note("case.yaml", ("as_of",), what, f"a day no later than {sheet.as_of}")
@@ -200,12 +202,23 @@ class _Loader:
             saliences=sheet.salience_shares(),
             expert_places=tuple(expert.expert_place() for expert in sheet.experts),
             sources=tuple(sheet.sources),
+            given_values=values,
+            talks=sheet.talks.talks(),
             words={
                 language: {entry: tuple(phrases) for entry, phrases in by_entry.items()}
                 for language, by_entry in codebook_sheet.words.items()
             },
             digest=digest_of(self.folder.contents),
         )
+
+    def _values(self, statements: list[Statement]) -> tuple[PartyValues, ...]:
+        if "values.yaml" not in self.folder.texts:
+            return ()
+        sheet = self._sheet("values.yaml", ValuesSheet)
+        if statements:
+            what = "the case gives what options are worth in values.yaml, so statements have nothing to inform"
+            self.faults.append(Fault("statements.csv", 2, 1, what, "no rows, or no values.yaml"))
+        return sheet.given_values() if sheet else ()
 
     def _note(self, file: str, loc: tuple[str | int, ...], what: str, right: str) -> None:
         self.faults.append(Fault(file, *self.trees[file].spot(loc), what, right))

@@ -13,6 +13,7 @@ from treves.case.sheets.agenda_sheet import AgendaSheet
 from treves.case.sheets.cabinet_sheet import CabinetSheet
 from treves.case.sheets.case_sheet import CaseSheet
 from treves.case.sheets.codebook_sheet import CodebookSheet
+from treves.case.sheets.values_sheet import ValuesSheet
 from treves.errors import CaseError, Fault
 
 __all__ = ["case_schemas", "write_schemas"]
@@ -23,6 +24,7 @@ SHEETS: dict[str, type[BaseModel]] = {
     "agenda.yaml": AgendaSheet,
     "cabinet.yaml": CabinetSheet,
     "codebook.yaml": CodebookSheet,
+    "values.yaml": ValuesSheet,
 }
 
 

@@ -8,7 +8,21 @@ from importlib.metadata import version
 
 import click
 
-from treves.cli import bargain, cases, check, new, place, read, review, run, schema, score, skill
+from treves.cli import (
+    bargain,
+    cases,
+    check,
+    export,
+    import_,
+    new,
+    place,
+    read,
+    review,
+    run,
+    schema,
+    score,
+    skill,
+)
 from treves.errors import CaseError, TrevesError
 
 __all__ = ["group", "main"]
@@ -38,7 +52,7 @@ def group() -> None:
     """
 
 
-for verb in (run, check, new, read, review, score, place, bargain, skill, cases, schema):
+for verb in (run, check, new, read, review, score, place, bargain, skill, import_, export, cases, schema):
     group.add_command(verb.command)
 
 

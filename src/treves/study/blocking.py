@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from treves.agenda import Package
-from treves.bargaining import Blockers, Packages, Values, minimum_shortfall
+from treves.bargaining import Blockers, Lacking, Packages, Values
 from treves.bargaining import moves as try_moves
 from treves.case import Case
 from treves.positions import Draws, Estimate
@@ -60,19 +60,26 @@ def move_facts(case: Case, packages: Packages, draws: Draws, values: Values, bes
     )
 
 
-def shortfall_facts(case: Case, packages: Packages, values: Values) -> tuple[Shortfall, ...]:
+def shortfall_facts(case: Case, found: Lacking, parties: Sequence[str]) -> tuple[Shortfall, ...]:
     """Tell, over the draws without a deal, who must move for the nearest package, how far and on what.
+
+    Parameters
+    ----------
+    case : Case
+    found : Lacking
+        What the nearest package lacks, draw by draw.
+    parties : sequence of str
+        Along the party axis.
 
     Returns
     -------
     tuple of Shortfall
         In the order of the case; all zero where every draw has a deal.
     """
-    found = minimum_shortfall(values, packages, case.cabinet.rule)
     lacking = found.by_party
     without = lacking.sum(axis=1) > 0.0
     told = []
-    for p, party in enumerate(values.parties):
+    for p, party in enumerate(parties):
         moves = lacking[without, p]
         moves_at_all = moves[moves > 0.0]
         amount = np.quantile(moves_at_all, [0.5, 0.1, 0.9]).tolist() if moves_at_all.size else [0.0, 0.0, 0.0]

@@ -17,19 +17,23 @@ from treves.bargaining import (
     allowed_packages,
     blockers,
     is_compiled,
+    minimum_shortfall,
     pareto_front,
     utilities,
     value_tables,
     warm_up,
 )
 from treves.case import Case
-from treves.errors import TrevesError
+from treves.crisis import NoEquilibriumError
+from treves.errors import SizeError, TrevesError
 from treves.positions import Assumptions, Positions, draw_at, draw_uniforms
 from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
 from treves.study.deals import choose_packages, describe_deals
 from treves.study.facts import case_facts, report_facts, statement_facts
 from treves.study.findings import Deal, Findings, Headline, Influence
+from treves.study.given import study_given_values
 from treves.study.influence import find_influences
+from treves.study.outcome_facts import find_outcomes
 from treves.study.place import position_facts, stake_facts
 from treves.study.solutions import solution_facts
 from treves.study.through_options import map_through_options
@@ -46,6 +50,10 @@ METHOD = {
     "acceptance": "share of draws in which all whose consent is needed accept; all allowed packages enumerated",
     "intervals": "80 % of the worlds (draws of the assumptions, same random numbers), widened by the noise of drawing",
     "deals": "chosen on one set of draws, judged on another",
+    "outcomes": (
+        "sessions game with private types, agent quantal response equilibrium; mean over worlds of assumptions, "
+        "lambda and costs; effects under the central assumptions on a game with fewer candidates"
+    ),
     "influence": "each statement's likelihood divided out exactly, acceptance map made anew on the same random numbers",
 }
 
@@ -58,6 +66,8 @@ def run_study(
     seed: int | None = None,
     with_influences: bool = True,
     with_moves: bool = True,
+    with_talks: bool = True,
+    with_strain: bool = True,
     progress: Progress | None = None,
 ) -> Findings:
     """Walk a case from statements to the deals that all could still sign.
@@ -68,7 +78,9 @@ def run_study(
     draws, worlds, seed : int, optional
         By default the case's own.
     with_influences, with_moves : bool
-        Whether to work out what each sentence moves, and what each move would buy; the two slowest parts.
+        Whether to work out what each sentence moves, and what each move would buy.
+    with_talks, with_strain : bool
+        Whether to play the talks, and to work out what moves their end; the two slowest parts.
     progress : callable, optional
         Called with what is being done and the share (0-1) of the walk behind us.
 
@@ -91,6 +103,8 @@ def run_study(
         raise TrevesError(
             f"{draws} draws, {worlds} worlds, seed {seed}; right would be 100 draws, 2 worlds, seed 0 or more"
         )
+    if case.given_values:
+        return study_given_values(case, seed=seed, tell=tell)
     packages = allowed_packages(case.agenda)
 
     tell("Reading statements", 0.0)
@@ -103,36 +117,46 @@ def run_study(
         return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties)
 
     if not is_compiled():
-        tell("Compiling, once on this machine (up to half a minute)", 0.02)
+        tell("Compiling, once on this machine (up to half a minute)", 0.01)
         warm_up()
     drawn = draw_at(posterior, chosen_on)
     values = value_tables(drawn, case.agenda, posterior.parties)
     accepted = acceptance_map(values, packages, case.cabinet.rule)
-    tell("Trying every package in every world", 0.05)
+    tell("Trying every package in every world", 0.02)
     judged = valued(posterior, judged_on)
     blocked_elsewhere, judged_elsewhere = [], []
     for done, world in enumerate(elsewhere):
         blocked_elsewhere.append(blockers(valued(world, chosen_on), packages, case.cabinet.rule))
         judged_elsewhere.append(valued(world, judged_on))
-        tell("Trying every package in every world", 0.05 + 0.4 * (done + 1) / worlds)
+        tell("Trying every package in every world", 0.02 + 0.13 * (done + 1) / worlds)
     deal_shares = [float(blocked.has_deal.mean()) for blocked in blocked_elsewhere]
 
     listed = choose_packages(case, accepted, values)
     deals = describe_deals(case, listed, judged, judged_elsewhere)
-    tell("Working out who blocks, and the solutions of the literature", 0.45)
+    tell("Working out who blocks, and the solutions of the literature", 0.15)
     blocking = blocking_facts(values, blockers(values, packages, case.cabinet.rule), blocked_elsewhere)
     solutions = solution_facts(case, packages, values)
-    shortfalls = shortfall_facts(case, packages, values)
+    shortfalls = shortfall_facts(case, minimum_shortfall(values, packages, case.cabinet.rule), values.parties)
     best = listed[0].package
-    tell("Trying what each party's moves would buy", 0.55)
+    tell("Trying what each party's moves would buy", 0.2)
     moves = move_facts(case, packages, drawn, values, best) if with_moves else ()
     influences: tuple[Influence, ...] = ()
     if with_influences:
-        tell("Leaving out one sentence at a time", 0.65)
+        tell("Leaving out one sentence at a time", 0.25)
         influences = find_influences(
             case, posterior, chosen_on, values, packages, best,
-            lambda share: tell("Leaving out one sentence at a time", 0.65 + 0.3 * share),
+            lambda share: tell("Leaving out one sentence at a time", 0.25 + 0.05 * share),
         )  # fmt: skip
+    outcomes, missing = None, ""
+    if with_talks:
+        try:
+            outcomes = find_outcomes(
+                case, listed, posterior, chosen_on, drawn, values, [valued(world, chosen_on) for world in elsewhere],
+                packages, draws=draws, seed=seed, with_strain=with_strain,
+                progress=lambda told, share: tell(told, 0.3 + 0.65 * share),
+            )  # fmt: skip
+        except (NoEquilibriumError, SizeError) as error:
+            missing = str(error)
     tell("Telling what was found", 0.96)
     return Findings(
         version=version("treves"),
@@ -144,7 +168,7 @@ def run_study(
         case_digest=case.digest,
         method=METHOD,
         assumptions=_assumption_facts(case.assumptions),
-        facts=case_facts(case, packages),
+        facts=case_facts(case, packages.count),
         headlines=_headlines(case, accepted, deal_shares, deals),
         positions=position_facts(posterior, elsewhere),
         stakes=stake_facts(posterior),
@@ -159,6 +183,8 @@ def run_study(
         front_share=_front_share(values, packages),
         reports=report_facts(case),
         statements=statement_facts(case, posterior),
+        outcomes=outcomes,
+        outcomes_missing=missing,
     )
 
 
