@@ -73,6 +73,9 @@ class PositionTable:
     quotas, reference_points, outcomes : array, shape (issue,)
     co_legislator : str
         The actor outside the council whose consent is needed too; empty for none.
+    is_consent_needed : tuple of bool
+        Per issue, whether the co-legislator can block (it is merely heard otherwise); empty: wherever there is one. The
+        models of the literature and the mixture do not look at it.
     """
 
     name: str
@@ -87,6 +90,7 @@ class PositionTable:
     reference_points: Floats
     outcomes: Floats
     co_legislator: str = ""
+    is_consent_needed: tuple[bool, ...] = ()
 
     def __post_init__(self) -> None:
         shape = (len(self.issues), len(self.actors))

@@ -6,6 +6,6 @@ data sets), ``long`` one row per actor and issue, ``decide`` the ``#A #P #M #D``
 before 2014.
 """
 
-from treves.case.position_table.load import load_position_table, read_position_table
+from treves.case.position_table.load import is_position_table, load_position_table, read_position_table
 
-__all__ = ["load_position_table", "read_position_table"]
+__all__ = ["is_position_table", "load_position_table", "read_position_table"]

@@ -5,16 +5,33 @@ from __future__ import annotations
 from pathlib import Path
 
 from treves.bargaining.predict import PositionTable
-from treves.case.csv_rows import read_rows
+from treves.case.csv_rows import Row, read_rows
 from treves.case.position_table.decide import is_decide, read_decide
 from treves.case.position_table.long import NEEDED, is_long, read_long
 from treves.case.position_table.wide import is_wide, read_wide
 from treves.errors import CaseError, Fault
 
-__all__ = ["load_position_table", "read_position_table"]
+__all__ = ["is_position_table", "load_position_table", "read_position_table"]
 
 LARGEST_BYTES = 50_000_000
 DELIMITERS = "\t;,"
+
+
+def is_position_table(text: str) -> bool:
+    """Say whether a text begins like one of the forms of table read here."""
+    first = text.split("\n", 1)[0]
+    if is_decide(first):
+        return True
+    head = _head(next(iter(read_rows("", first, [], delimiter=_delimiter(first))), None))
+    return is_wide(head) or is_long(head)
+
+
+def _delimiter(first: str) -> str:
+    return max(DELIMITERS, key=first.count)
+
+
+def _head(row: Row | None) -> list[str]:
+    return [] if row is None else [field.strip().lower() for field in row.fields]
 
 
 def load_position_table(path: Path) -> PositionTable:
@@ -68,15 +85,14 @@ def read_position_table(file: str, text: str) -> PositionTable:
     if "\0" in text:
         raise CaseError([Fault(file, 0, 0, "this is no text", "a table with commas, semicolons or tabs")])
     first = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=first.count)
     faults: list[Fault] = []
-    rows = list(read_rows(file, text, faults, delimiter=delimiter))
+    rows = list(read_rows(file, text, faults, delimiter=_delimiter(first)))
     name = Path(file).stem
     if is_decide(first):
         return read_decide(file, name, rows, faults)
     if faults or not rows:
         raise CaseError(faults or [Fault(file, 1, 1, "the file is empty", "a table with a header")])
-    head = [field.strip().lower() for field in rows[0].fields]
+    head = _head(rows[0])
     twice = sorted({column for column in head if column and head.count(column) > 1})
     if twice:
         raise CaseError(

@@ -1,9 +1,10 @@
 """One row per issue, two columns per actor: ``p`` and its code for the position, ``s`` and its code for the salience.
 
 So are the data sets of *The European Union Decides* and its successors (Arregui & Perarnaud 2022): ``prnr`` the
-proposal, ``isnr`` the issue, ``rp`` the reference point, ``out`` the outcome, ``counvte`` the voting rule. A first row
-with numbers under the positions and no proposal is taken as the actors' capabilities. Other tables work with the same
-columns; ``proposal``, ``issue``, ``reference_point`` and ``outcome`` are understood too.
+proposal, ``isnr`` the issue, ``rp`` the reference point, ``out`` the outcome, ``counvte`` the voting rule, ``proc``
+the procedure (COD: the parliament's consent is needed). A first row with numbers under the positions and no proposal
+is taken as the actors' capabilities. Other tables work with the same columns; ``proposal``, ``issue``,
+``reference_point`` and ``outcome`` are understood too.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ __all__ = ["is_wide", "read_wide"]
 PROPOSAL, ISSUE = ("proposal", "prnr", "prnrnmc"), ("issue", "isnr", "isnrnmc")
 REFERENCE, OUTCOME = ("reference_point", "rp"), ("outcome", "out")
 RULE = "counvte"
+PROCEDURE = "proc"
+CO_DECISION = "cod"
 CO_LEGISLATOR = "ep"
 COMMISSION = "com"
 
@@ -38,7 +41,7 @@ def actors_of(head: Sequence[str]) -> list[str]:
 
 def is_wide(head: Sequence[str]) -> bool:
     """Say whether a header is of this form."""
-    return len(actors_of(head)) > 1 and any(name in head for name in OUTCOME)
+    return len(actors_of(head)) > 1
 
 
 def read_wide(file: str, name: str, head: Sequence[str], rows: Sequence[Row], faults: list[Fault]) -> PositionTable:
@@ -100,6 +103,7 @@ def read_wide(file: str, name: str, head: Sequence[str], rows: Sequence[Row], fa
         np.array(references),
         np.array(outcomes),
         CO_LEGISLATOR if CO_LEGISLATOR in actors else "",
+        tuple(cells.text(row, PROCEDURE).lower() in ("", CO_DECISION) for row, _, _ in kept),
     )
 
 
