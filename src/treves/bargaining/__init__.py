@@ -23,6 +23,7 @@ The room, file by file::
     shortfall          the package nearest to a deal: who must move, how far, on what
     blockers           who refuses what and why; who alone stands before a deal
     moves              what a move by one party on one issue buys
+    price              the price of peace: which one thing, moved how far, makes a deal
     pivots             the sweep behind blockers and moves
     waiting            the packages that wait for one party, so that its change of mind is cheap to ask
     ties               individual rationality, and the one rule for ties
@@ -50,6 +51,8 @@ from treves.bargaining.merging import MOST_POINTS, MergedFront, front_memory_byt
 from treves.bargaining.moves import Move, moves
 from treves.bargaining.nash import nash_solution
 from treves.bargaining.packages import PACKAGE_LIMIT, Packages, allowed_packages
+from treves.bargaining.pivots import Pivots, pivots
+from treves.bargaining.price import Price, price_of_peace
 from treves.bargaining.rules import allowed_count
 from treves.bargaining.scenario import Scenario, opposition, solve_scenario
 from treves.bargaining.shortfall import Lacking, Shortfalls, minimum_shortfall
@@ -76,6 +79,8 @@ __all__ = [
     "Move",
     "NearestPackages",
     "Packages",
+    "Pivots",
+    "Price",
     "Refusals",
     "Scenario",
     "Shortfalls",
@@ -108,6 +113,8 @@ __all__ = [
     "nearest_packages",
     "opposition",
     "pareto_front",
+    "pivots",
+    "price_of_peace",
     "refusals",
     "solutions_by_draw",
     "solve_scenario",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ __all__ = ["LEAST_EXCESS", "TOLERANCE", "Shape", "Values", "explicit_values", "i
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Shape = Literal["linear", "quadratic"]
+Number = TypeVar("Number", bound=np.generic)
 
 TOLERANCE = 1e-9
 """Utilities closer than this are the same: who gains no more and no less than nothing accepts."""
@@ -106,6 +107,26 @@ class Values:
             tuple(broken[rows] for broken in self.red_line),
             tuple(excess[rows] for excess in self.excess),
             self.reservation[rows],
+            self.shape,
+        )
+
+    def with_party(self, party: int, alone: Values) -> Values:
+        """Return the values with those of one party replaced by others of it, in the same draws."""
+        if alone.parties != (self.parties[party],) or alone.count != self.count:
+            raise CabinetError(f"needed are values of {self.parties[party]} alone in {self.count} draws")
+
+        def put(held: npt.NDArray[Number], own: npt.NDArray[Number]) -> npt.NDArray[Number]:
+            changed = held.copy()
+            changed[:, party] = own[:, 0]
+            return changed
+
+        return Values(
+            self.agenda,
+            self.parties,
+            tuple(put(*pair) for pair in zip(self.tables, alone.tables, strict=True)),
+            tuple(put(*pair) for pair in zip(self.red_line, alone.red_line, strict=True)),
+            tuple(put(*pair) for pair in zip(self.excess, alone.excess, strict=True)),
+            put(self.reservation, alone.reservation),
             self.shape,
         )
 

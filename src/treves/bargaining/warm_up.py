@@ -12,7 +12,6 @@ from treves.bargaining import (
     front,
     listed,
     nondominated,
-    pivots,
     scenario,
     shortfall,
     solutions,
@@ -21,6 +20,7 @@ from treves.bargaining import (
 )
 from treves.bargaining.compiled import is_kept
 from treves.bargaining.packages import allowed_packages
+from treves.bargaining.pivots import pivots, sweep_consents
 from treves.bargaining.values import explicit_values
 from treves.bargaining.vetoes import ask_all
 from treves.cabinet import DecisionRule
@@ -28,7 +28,7 @@ from treves.cabinet import DecisionRule
 __all__ = ["is_compiled", "warm_up"]
 
 KERNELS = (
-    sweep.sweep_deals, front._is_open, front._undominated, pivots._sweep, shortfall._nearest, solutions._rational,
+    sweep.sweep_deals, front._is_open, front._undominated, sweep_consents, shortfall._nearest, solutions._rational,
     waiting._list, waiting._any_accepted, nondominated._unbeaten, nondominated._take, ask_all,
     branching.branch_draws, listed._count,
 )  # fmt: skip
@@ -55,7 +55,7 @@ def warm_up() -> None:
     rule = DecisionRule(("A",))
     acceptance.acceptance_map(values, packages, rule, threads=1)
     shortfall.minimum_shortfall(values, packages, rule, threads=1)
-    pivots.pivots(values, packages, rule, threads=1)
+    pivots(values, packages, rule, threads=1)
     solutions.solutions_by_draw(values, packages, threads=1)
     waiting.waiting_for(values, packages, rule, "A").has_deal(values)
     scenario.solve_scenario(values, threads=1)

@@ -22,6 +22,7 @@ from treves.cli import (
     schema,
     score,
     skill,
+    strain,
 )
 from treves.errors import CaseError, TrevesError
 
@@ -52,7 +53,7 @@ def group() -> None:
     """
 
 
-for verb in (run, check, new, read, review, score, place, bargain, skill, import_, export, cases, schema):
+for verb in (run, check, new, read, review, score, place, bargain, strain, skill, import_, export, cases, schema):
     group.add_command(verb.command)
 
 

@@ -12,21 +12,29 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from treves.report import prose, terms, typeset
+from treves.report import ending_prose, prose, terms, typeset
 from treves.report.anchors import Anchors, anchors_of
 from treves.report.evidence_list import cell_readings, evidence_groups
 from treves.report.figures.blocking import blocking_figure
 from treves.report.figures.council import council_figure
+from treves.report.figures.curves import curves_figure
 from treves.report.figures.deals import deals_figure
+from treves.report.figures.endings import endings_figure, flow_figure
 from treves.report.figures.headlines import headlines_figure
 from treves.report.figures.influences import influences_figure
+from treves.report.figures.leavers import leavers_figure
 from treves.report.figures.moves import moves_figure
 from treves.report.figures.options import options_figure
 from treves.report.figures.pairs import pairs_figure
 from treves.report.figures.positions import ceiling_of, position_figure
 from treves.report.figures.positions_file import positions_sheet
+from treves.report.figures.price import price_figure
+from treves.report.figures.replay import replay_figure
 from treves.report.figures.shortfalls import shortfalls_figure
+from treves.report.figures.solved import solved_figure
 from treves.report.figures.stakes import stakes_figure
+from treves.report.figures.strains import sentences_figure, steps_figure
+from treves.report.figures.threats import threats_figure
 from treves.report.palette import DAY, NIGHT, palette_css
 from treves.report.plain import language_of, safe_address, visible
 from treves.report.words import count_word, day, day_range, joined
@@ -129,6 +137,10 @@ def environment() -> Environment:
         contested_words=prose.contested_words,
         blocking_words=prose.blocking_words,
         vote_words=prose.vote_words,
+        ending_words=ending_prose.ending_words,
+        exit_words=ending_prose.exit_words,
+        solver_words=ending_prose.solver_words,
+        story_share=ending_prose.story_share,
         count_word=count_word,
         day_range=day_range,
     )
@@ -144,22 +156,38 @@ def _finite(value: object) -> object:
 def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
     ceiling = ceiling_of(findings.positions)
     return {
-        "headlines": headlines_figure(findings),
+        "headlines": headlines_figure(findings) if findings.headlines and findings.scenario is None else None,
+        "solved": solved_figure(findings),
         "positions": [
             (issue, position_figure(findings, anchors, issue, ceiling))
             for issue in findings.facts.issues
             if any(told.issue == issue.name for told in findings.positions)
         ],
         "deals": deals_figure(findings),
-        "options": options_figure(findings),
-        "pairs": pairs_figure(findings),
-        "blocking": blocking_figure(findings),
+        "options": options_figure(findings) if _has_choices(findings) else None,
+        "pairs": pairs_figure(findings) if _has_choices(findings) else None,
+        "blocking": blocking_figure(findings) if findings.scenario is None else None,
         "stakes": stakes_figure(findings, anchors),
         "moves": moves_figure(findings),
-        "shortfalls": shortfalls_figure(findings),
+        "price": price_figure(findings),
+        "shortfalls": shortfalls_figure(findings) if findings.no_deal_share > 0.0 or not findings.scenario else None,
         "influences": influences_figure(findings, anchors),
         "council": council_figure(findings),
+        "endings": endings_figure(findings),
+        "flow": flow_figure(findings),
+        "leavers": leavers_figure(findings),
+        "threats": threats_figure(findings),
+        "strain_sentences": sentences_figure(findings, anchors),
+        "strain_steps": steps_figure(findings),
+        "curves": curves_figure(findings),
+        "replay": replay_figure(findings, anchors),
     }
+
+
+def _has_choices(findings: Findings) -> bool:
+    """Say whether the map through options tells anything: not where it was left out, nor where nothing can pass."""
+    is_hopeless = findings.scenario is not None and findings.no_deal_share == 1.0
+    return bool(findings.acceptance_map.options) and not is_hopeless
 
 
 def _quoted(language: str) -> Markup:
@@ -172,7 +200,11 @@ def _command(findings: Findings) -> str:
     return shlex.join(
         [
             *("treves", "run", findings.case, "--as-of", findings.as_of.isoformat()),
-            *("--draws", str(findings.draws), "--worlds", str(findings.worlds), "--seed", str(findings.seed)),
+            *(
+                ()
+                if findings.scenario
+                else ("--draws", str(findings.draws), "--worlds", str(findings.worlds), "--seed", str(findings.seed))
+            ),
         ]
     )
 

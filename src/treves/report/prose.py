@@ -30,6 +30,7 @@ class Hinge:
 class Standfirst:
     """The opening paragraph: what was concluded, how sure, what stands in the way, what it hinges on."""
 
+    ending: str
     conclusion: str
     best: str
     obstacle: str
@@ -38,6 +39,8 @@ class Standfirst:
 
 def standfirst(findings: Findings, anchors: Anchors) -> Standfirst:
     """Write the opening paragraph."""
+    if findings.scenario is not None:
+        return _solved(findings)
     first = findings.headlines[0] if findings.headlines else None
     conclusion = (
         f"Going by what was reported up to {day(findings.as_of)}, the chance that {first.sentence} is put at "
@@ -47,6 +50,7 @@ def standfirst(findings: Findings, anchors: Anchors) -> Standfirst:
     )
     best = findings.deals[0] if findings.deals else None
     return Standfirst(
+        _ending(findings),
         conclusion,
         f"For the single most acceptable of {findings.facts.package_count:,} possible packages it is "
         f"{chance(best.probability_all_accept)}. {deal_words(findings, best)}"
@@ -54,6 +58,29 @@ def standfirst(findings: Findings, anchors: Anchors) -> Standfirst:
         else "",
         _obstacle(findings, best) if best else "",
         _hinge(findings, anchors),
+    )
+
+
+def _solved(findings: Findings) -> Standfirst:
+    """Write the opening paragraph where utilities are given: a verdict, not a probability."""
+    solved, best = findings.scenario, findings.deals[0]
+    verdict = solved.verdict if solved is not None else ""
+    if solved is None or not solved.points:
+        return Standfirst("", verdict, f"Nearest to a deal is: {best.words}.", best.obstacle, None)
+    names = joined([point.name for point in solved.points if point.package == best.package])
+    is_one = " and " not in names
+    told = f"The {names} {'is' if is_one else 'are'}: {best.words}."
+    return Standfirst("", verdict, told, "", None)
+
+
+def _ending(findings: Findings) -> str:
+    """Say how the talks end, in a sentence; nothing where they were not played."""
+    outcomes = findings.outcomes
+    if outcomes is None:
+        return ""
+    return (
+        f"Played to their end, the talks bring the cabinet down in {chance(outcomes.fall)}, end in an accord in "
+        f"{chance(outcomes.accord)} and in a postponement in {chance(outcomes.postponement)} of all cases."
     )
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 __all__ = ["CERTAINTY", "TERMS", "assumption_words"]
 
 TERMS = {
+    "accord": "all whose consent is needed accept a package",
+    "equilibrium": "everyone does what is better for it more often, given that the others do so too (logit, lambda)",
+    "fall": "a party leaves",
+    "postponement": "the deadline passes without a result and nobody leaves",
+    "vote": "a package is carried in the council against some, and all of them stay",
     "80 % interval": "eight of ten reruns under other assumptions give a number in it; the noise is added",
     "acceptance map": "for every package, the chance that all whose consent is needed accept it",
     "core": "packages that no set of parties able to decide would all trade for another",

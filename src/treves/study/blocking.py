@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from treves.agenda import Package
-from treves.bargaining import Blockers, Lacking, Packages, Values
+from treves.bargaining import Blockers, Lacking, Packages, Pivots, Values
 from treves.bargaining import moves as try_moves
 from treves.case import Case
 from treves.positions import Draws, Estimate
@@ -46,7 +46,9 @@ def blocking_facts(values: Values, central: Blockers, worlds: Sequence[Blockers]
     )
 
 
-def move_facts(case: Case, packages: Packages, draws: Draws, values: Values, best: Package) -> tuple[Move, ...]:
+def move_facts(
+    case: Case, packages: Packages, draws: Draws, values: Values, best: Package, found: Pivots | None = None
+) -> tuple[Move, ...]:
     """Tell what a move by each party on each issue would buy, everything else as it is."""
     return tuple(
         Move(
@@ -56,7 +58,7 @@ def move_facts(case: Case, packages: Packages, draws: Draws, values: Values, bes
             deal_exists_change=change(move.deal_share_change, move.deal_share_error),
             best_deal_change=change(move.package_share_changes[0], move.package_share_errors[0]),
         )
-        for move in try_moves(draws, values, packages, case.cabinet.rule, listed=[best])
+        for move in try_moves(draws, values, packages, case.cabinet.rule, listed=[best], found=found)
     )
 
 

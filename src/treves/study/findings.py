@@ -14,6 +14,7 @@ from pydantic import Field
 
 from treves.study.frozen import Frozen, Probability, Quantity, Share
 from treves.study.outcomes import Outcomes
+from treves.study.price_facts import PriceOfPeace
 from treves.study.scenario_facts import LeftOut, ScenarioFacts
 
 __all__ = [
@@ -275,6 +276,9 @@ class Findings(Frozen):
     statements: tuple[StatementFacts, ...]
     scenario: ScenarioFacts | None = Field(
         default=None, description="The problem solved, where the case gives utilities as numbers"
+    )
+    price_of_peace: PriceOfPeace | None = Field(
+        default=None, description="Which one thing, moved how far, would make a deal; null where every draw has one"
     )
     left_out: tuple[LeftOut, ...] = Field(default=(), description="What was not worked out, and why")
     outcomes: Outcomes | None = Field(default=None, description="How the talks end; null where they were not played")

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 import numpy as np
 
+from treves.agenda import Package
 from treves.bargaining import (
     PACKAGE_LIMIT,
     Packages,
@@ -117,6 +118,7 @@ def study_given_values(case: Case, *, seed: int, tell: Callable[[str, float], No
         statements=(),
         scenario=_scenario_facts(case, values.of(bargaining), solved, picks),
         left_out=_left_out(packages, solved),
+        outcomes_missing="talks are played on beliefs; this case gives utilities as numbers",
     )
 
 
@@ -177,13 +179,19 @@ def _plain(case: Case, deals: tuple[Deal, ...]) -> tuple[Deal, ...]:
         told.append(
             deal.model_copy(
                 update={
-                    "words": case.agenda.words(package),
+                    "words": _words(case, package),
                     "blocked_by": tuple(view.party for view in refusing),
                     "obstacle": " ".join(why) or "No party refuses it.",
                 }
             )
         )
     return tuple(told)
+
+
+def _words(case: Case, package: Package) -> str:
+    """Tell every option with its issue: labels of given tables are often bare numbers."""
+    pairs = zip(case.agenda.issues, package.options, strict=True)
+    return "; ".join(f"{issue.label}: {issue.option(name).label}" for issue, name in pairs)
 
 
 def _without_stand_in(case: Case, facts: CaseFacts) -> CaseFacts:
@@ -216,7 +224,7 @@ def _solution(case: Case, name: str, options: np.ndarray | None) -> Solution:
         source=source,
         exists_share=1.0,
         package=dict(zip((issue.name for issue in case.agenda.issues), package.options, strict=True)),
-        words=case.agenda.words(package),
+        words=_words(case, package),
         picked_share=1.0,
     )
 

@@ -144,6 +144,9 @@ class Solver(Frozen):
     residual: float = Field(description="Bound on the change of any probability in the last sweep")
     worlds: int = Field(description="Worlds that settled")
     worlds_unsettled: int
+    worlds_lowered: int = Field(
+        description="Worlds played at a lower lambda than drawn, because that one did not settle"
+    )
     thinning_error: Share | None = Field(description="P(fall) with these types against twice as many, absolute")
 
 

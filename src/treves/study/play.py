@@ -31,8 +31,9 @@ __all__ = ["Played", "play", "play_worlds"]
 
 Floats = npt.NDArray[np.float64]
 
-TOLERANCE = 1e-4
-WORTH_TELLING = 0.005
+TIGHT, TOLERANCE = 1e-5, 1e-3  # of the central solution, and of the many others
+SWEEPS = 120  # of a world; more hardly ever help
+LOWER = (1.0, 0.7, 0.5)
 METHOD = "agent quantal response equilibrium (McKelvey & Palfrey 1998), forward and backward sweeps, lambda from 0"
 
 
@@ -50,6 +51,8 @@ class Played:
         Of the worlds that settled.
     unsettled : int
         Worlds that did not.
+    lowered : int
+        Worlds played at a lower lambda than was drawn.
     """
 
     talks: Talks
@@ -57,6 +60,7 @@ class Played:
     endings: Endings
     elsewhere: tuple[Endings, ...]
     unsettled: int
+    lowered: int
 
     def over_worlds(self, number: Callable[[Endings], float]) -> Probability:
         """Return a probability: its mean over the worlds, and the middle 80 % of them."""
@@ -104,15 +108,17 @@ def play(
     size = {} if most_choices is None else {"most_choices": most_choices}
     talks = lay_out(case, listed, values, types=count, seed=seed, **size)
     priors = priors_of(case)
-    central = solve(talks.game, priors.central.precision, exit_factor=priors.central.exit_factor, tolerance=TOLERANCE)
+    central = solve(talks.game, priors.central.precision, exit_factor=priors.central.exit_factor, tolerance=TIGHT)
     endings = find_endings(central)
-    elsewhere = play_worlds(
-        case, talks, worlds, draw_worlds(priors, len(worlds), generator(seed, "talks")), seed, count, on_world
-    )
+    drawn = draw_worlds(priors, len(worlds), generator(seed, "talks"))
+    elsewhere = play_worlds(case, talks, worlds, drawn, seed, count, on_world)
     settled = tuple(found for found in elsewhere if found is not None)
     if not settled:
         raise NoEquilibriumError(f"none of {len(worlds)} worlds settled: there is no number to give")
-    return Played(talks, central, endings, settled, len(elsewhere) - len(settled))
+    lowered = sum(
+        found is not None and found.precision < world.precision for found, world in zip(elsewhere, drawn, strict=True)
+    )
+    return Played(talks, central, endings, settled, len(elsewhere) - len(settled), lowered)
 
 
 def play_worlds(
@@ -128,6 +134,9 @@ def play_worlds(
 ) -> list[Endings | None]:
     """Play the same talks in every world; None where the sweeps do not settle.
 
+    A world whose lambda is too high to settle is played at a lower one (``Endings.precision`` tells which): to
+    leave such worlds out would leave out the surest players.
+
     Worlds are played two at a time; each climbs from lambda 0 by itself, so the order changes nothing.
     """
     parties = talks.game.rules.parties
@@ -135,8 +144,14 @@ def play_worlds(
     def one(at: int) -> Endings | None:
         draws = draws_of(case, worlds[at], talks.packages, parties)
         game = change(drawn[at].apply(replace(talks.game, types=thinned(draws, types, seed))))
-        solved = solve(game, drawn[at].precision, exit_factor=drawn[at].exit_factor, tolerance=TOLERANCE, threads=1)
-        return find_endings(solved) if solved.is_converged else None
+        for share in LOWER:
+            precision = share * drawn[at].precision
+            solved = solve(
+                game, precision, exit_factor=drawn[at].exit_factor, tolerance=TOLERANCE, max_sweeps=SWEEPS, threads=1
+            )
+            if solved.is_converged:
+                return find_endings(solved)
+        return None
 
     found: list[Endings | None] = []
     with ThreadPoolExecutor(2) as pool:

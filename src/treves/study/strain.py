@@ -41,7 +41,7 @@ from treves.study.deals import Listed
 from treves.study.frozen import Quantity
 from treves.study.influence import touched
 from treves.study.outcomes import Curve, Strain, ThreatValue
-from treves.study.play import TOLERANCE, play_worlds
+from treves.study.play import TIGHT, TOLERANCE, play_worlds
 from treves.study.talks import Talks, draws_of, lay_out, priors_of
 from treves.study.worlds import generator
 
@@ -50,8 +50,8 @@ __all__ = ["Bench", "curve_facts", "strain_facts", "threat_facts"]
 Floats = npt.NDArray[np.float64]
 Tell = Callable[[float], None]
 
-MOST_CHOICES = 80_000
-MOST_CHOICES_ONE_MORE = 400_000
+MOST_CHOICES = 40_000
+MOST_CHOICES_ONE_MORE = 80_000
 STAKE_STEP = 0.05  # utility units: one standard deviation of the usual prior
 REACH_STEP_POINTS = 5.0
 WORTH_TRYING = 0.1  # a red line less likely than this is not given up: it is hardly there
@@ -98,7 +98,7 @@ class Bench:
         """
         talks = lay_out(case, listed, values, types=case.talks.types, seed=seed, most_choices=MOST_CHOICES)
         central = priors_of(case).central
-        solved = solve(talks.game, central.precision, exit_factor=central.exit_factor, tolerance=TOLERANCE)
+        solved = solve(talks.game, central.precision, exit_factor=central.exit_factor, tolerance=TIGHT)
         return cls(case, talks, solved, find_endings(solved))
 
     def changed(self, party: str, draws: Draws) -> Endings | None:

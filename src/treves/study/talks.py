@@ -22,7 +22,7 @@ Floats = npt.NDArray[np.float64]
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 RANK = ("best", "draft", "favourite", "nash", "alternative")
-MOST_CHOICES = 300_000
+MOST_CHOICES = 150_000
 ROUGH_TYPES = 4  # enough to tell which votes split a party, which is all that the size depends on
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, fields
 from importlib.metadata import version
 
 import numpy as np
 import numpy.typing as npt
 
+from treves.agenda import Package
 from treves.bargaining import (
-    AcceptanceMap,
+    PACKAGE_LIMIT,
     Packages,
     Values,
     acceptance_map,
@@ -19,6 +19,8 @@ from treves.bargaining import (
     is_compiled,
     minimum_shortfall,
     pareto_front,
+    pivots,
+    price_of_peace,
     utilities,
     value_tables,
     warm_up,
@@ -26,16 +28,19 @@ from treves.bargaining import (
 from treves.case import Case
 from treves.crisis import NoEquilibriumError
 from treves.errors import SizeError, TrevesError
-from treves.positions import Assumptions, Positions, draw_at, draw_uniforms
+from treves.positions import Draws, Positions, draw_at, draw_uniforms
 from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
 from treves.study.deals import choose_packages, describe_deals
 from treves.study.facts import case_facts, report_facts, statement_facts
-from treves.study.findings import Deal, Findings, Headline, Influence
+from treves.study.findings import Findings, Influence, Move
 from treves.study.given import study_given_values
 from treves.study.influence import find_influences
+from treves.study.many import study_many_packages
 from treves.study.outcome_facts import find_outcomes
 from treves.study.place import position_facts, stake_facts
+from treves.study.price_facts import PriceOfPeace, price_facts
 from treves.study.solutions import solution_facts
+from treves.study.telling import METHOD, assumption_facts, headlines
 from treves.study.through_options import map_through_options
 from treves.study.worlds import estimate_case, estimate_worlds, generator, probability
 
@@ -43,19 +48,6 @@ __all__ = ["run_study"]
 
 Progress = Callable[[str, float], None]
 Floats = npt.NDArray[np.float64]
-
-METHOD = {
-    "positions": "exact discrete Bayes over ideal and reach; Dirichlet salience; stake normal, cut at -0.5 and 0.5",
-    "utilities": "linear, additive: salience times (1 - distance / 100), summed over issues",
-    "acceptance": "share of draws in which all whose consent is needed accept; all allowed packages enumerated",
-    "intervals": "80 % of the worlds (draws of the assumptions, same random numbers), widened by the noise of drawing",
-    "deals": "chosen on one set of draws, judged on another",
-    "outcomes": (
-        "sessions game with private types, agent quantal response equilibrium; mean over worlds of assumptions, "
-        "lambda and costs; effects under the central assumptions on a game with fewer candidates"
-    ),
-    "influence": "each statement's likelihood divided out exactly, acceptance map made anew on the same random numbers",
-}
 
 
 def run_study(
@@ -91,8 +83,6 @@ def run_study(
 
     Raises
     ------
-    SizeError
-        If the agenda has more packages than are enumerated.
     TrevesError
         If draws or worlds are too few for an interval.
     """
@@ -105,6 +95,16 @@ def run_study(
         )
     if case.given_values:
         return study_given_values(case, seed=seed, tell=tell)
+    if case.agenda.package_count > PACKAGE_LIMIT:
+        return study_many_packages(
+            case,
+            draws=draws,
+            worlds=worlds,
+            seed=seed,
+            with_influences=with_influences,
+            with_talks=with_talks,
+            tell=tell,
+        )
     packages = allowed_packages(case.agenda)
 
     tell("Reading statements", 0.0)
@@ -139,7 +139,7 @@ def run_study(
     shortfalls = shortfall_facts(case, minimum_shortfall(values, packages, case.cabinet.rule), values.parties)
     best = listed[0].package
     tell("Trying what each party's moves would buy", 0.2)
-    moves = move_facts(case, packages, drawn, values, best) if with_moves else ()
+    moves, price = _moves_and_price(case, packages, drawn, values, best) if with_moves else ((), None)
     influences: tuple[Influence, ...] = ()
     if with_influences:
         tell("Leaving out one sentence at a time", 0.25)
@@ -167,9 +167,9 @@ def run_study(
         worlds=worlds,
         case_digest=case.digest,
         method=METHOD,
-        assumptions=_assumption_facts(case.assumptions),
+        assumptions=assumption_facts(case.assumptions),
         facts=case_facts(case, packages.count),
-        headlines=_headlines(case, accepted, deal_shares, deals),
+        headlines=headlines(case, probability(accepted.deal_share, deal_shares, draws), deals, outcomes),
         positions=position_facts(posterior, elsewhere),
         stakes=stake_facts(posterior),
         deals=deals,
@@ -178,6 +178,7 @@ def run_study(
         moves=moves,
         shortfalls=shortfalls,
         no_deal_share=float(1.0 - accepted.deal_share),
+        price_of_peace=price,
         influences=influences,
         acceptance_map=map_through_options(case.agenda, accepted),
         front_share=_front_share(values, packages),
@@ -192,39 +193,12 @@ def _say_nothing(_told: str, _share: float) -> None:
     pass
 
 
-def _assumption_facts(assumed: Assumptions) -> dict[str, dict[str, object]]:
-    return {field.name: asdict(getattr(assumed, field.name)) for field in fields(assumed)}
-
-
-def _headlines(
-    case: Case, accepted: AcceptanceMap, deal_shares: list[float], deals: tuple[Deal, ...]
-) -> tuple[Headline, ...]:
-    who = _all_of(case)
-    found = [
-        Headline(
-            name="deal_exists",
-            sentence=f"some package exists that {who} could accept",
-            probability=probability(accepted.deal_share, deal_shares, accepted.deal_counts.size),
-        ),
-        Headline(
-            name="best_deal",
-            sentence=f"{who} accept the most acceptable package",
-            probability=deals[0].probability_all_accept,
-        ),
-    ]
-    for deal in deals:
-        if deal.role == "draft":
-            sentence = f"{who} accept the draft on the table as it is"
-            found.append(Headline(name="draft", sentence=sentence, probability=deal.probability_all_accept))
-    return tuple(found)
-
-
-def _all_of(case: Case) -> str:
-    everyone = case.cabinet.party_names
-    if case.cabinet.veto_players() != everyone:
-        return "enough of the parties"
-    names = {2: "both parties", 3: "all three parties", 4: "all four parties", 5: "all five parties"}
-    return names.get(len(everyone), f"all {len(everyone)} parties")
+def _moves_and_price(
+    case: Case, packages: Packages, drawn: Draws, values: Values, best: Package
+) -> tuple[tuple[Move, ...], PriceOfPeace | None]:
+    found = pivots(values, packages, case.cabinet.rule)
+    price = price_of_peace(drawn, values, packages, case.cabinet.rule, found=found)
+    return move_facts(case, packages, drawn, values, best, found), price_facts(case, price)
 
 
 def _front_share(values: Values, packages: Packages) -> float:

@@ -224,7 +224,14 @@ class _Reader:
             what = f"an evaluator of type {quoted(evaluator.get('ftype') or '')}"
             self.faults.append(evaluator.fault(file, what, "a linear evaluator, or an evaluation per option"))
             return [0.0] * len(issue.options)
-        numbers = [float(option) for option in issue.options]
+        try:
+            numbers = [float(option) for option in issue.options]
+        except ValueError:
+            numbers = []
+        if not numbers:
+            what = f"a line over {quoted(issue.name)}, whose options are not numbers"
+            self.faults.append(evaluator.fault(file, what, "an evaluation per option"))
+            return [0.0] * len(issue.options)
         if evaluator.get("parameter1") is not None:  # NegMAS writes it so, from zero and not from the lowest number
             offset, slope = (self._number(file, evaluator, name, 0.0) for name in ("parameter0", "parameter1"))
         else:
