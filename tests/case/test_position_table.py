@@ -1,5 +1,6 @@
 """Tables of positions: three forms read into one value, and every fault told with its place."""
 
+import contextlib
 from pathlib import Path
 
 import numpy as np
@@ -121,11 +122,9 @@ def test_every_fault_is_told_with_its_place(text, told):
 @given(st.text(max_size=300), st.sampled_from(["", LONG, WIDE]))
 def test_no_text_ends_in_a_traceback(text, before):
     """Whatever follows, a table is read or refused."""
-    try:
-        read_position_table("t", before + text)
-    except CaseError as error:
-        assert error.faults
-    is_position_table(text)
+    with contextlib.suppress(CaseError):
+        assert read_position_table("t", before + text).issues
+    assert is_position_table(text) in (True, False)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):

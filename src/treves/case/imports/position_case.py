@@ -102,7 +102,7 @@ class _Talks:
                 "compromise stands in for the status quo (assumption)."
             )
         self.notes.append(
-            f"Positions are beliefs: normal around the place in the table with an sd of {SD_POINTS:g} points (assumption); "
+            f"Positions are beliefs: normal around the place in the table, sd {SD_POINTS:g} points (assumption); "
             "without a place, anywhere, and the issue has no weight for that party."
         )
         case = {
