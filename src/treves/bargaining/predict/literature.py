@@ -17,7 +17,7 @@ from treves.bargaining.predict.nash_bargaining import nash_bargaining
 from treves.bargaining.predict.pivotal_voter import pivotal_voter
 from treves.bargaining.predict.position_table import LEAST_SALIENCE, IssuePositions, PositionTable
 
-__all__ = ["MODELS", "Model", "literature_forecasts"]
+__all__ = ["ISSUE_BY_ISSUE", "MODELS", "Model", "exchanged_outcomes", "literature_forecasts"]
 
 Floats = npt.NDArray[np.float64]
 Predict = Callable[[IssuePositions], float | None]
@@ -114,7 +114,7 @@ def literature_forecasts(table: PositionTable) -> dict[str, dict[int, Forecast]]
         points = {row: predict(issue) for row, issue in issues.items()}
         found[model.name] = {row: point_forecast(point) for row, point in points.items() if point is not None}
     for model, weighed in ((EXCHANGE, False), (WEIGHED, True)):
-        outcomes = _exchanged(table, weighed=weighed)
+        outcomes = exchanged_outcomes(table, weighed=weighed)
         found[model.name] = {row: point_forecast(outcomes[row]) for row in issues}
     for model, is_even in ((EQUAL, True), (WEIGHTED, False)):
         found[model.name] = {
@@ -130,7 +130,7 @@ def _drawn(positions: Floats, weights: Floats) -> Forecast:
     return Forecast(points, summed / summed.sum())
 
 
-def _exchanged(table: PositionTable, *, weighed: bool) -> dict[int, float]:
+def exchanged_outcomes(table: PositionTable, *, weighed: bool) -> dict[int, float]:
     """Exchange within every proposal; an issue alone in its proposal keeps its compromise."""
     found: dict[int, float] = {}
     for proposal in dict.fromkeys(table.proposals):
