@@ -14,6 +14,7 @@ __all__ = ["price_figure"]
 SHOWN = 8
 WORTH_SHOWING = 0.005
 WITHIN = 10
+EVERY = 5  # steps between two columns of the data
 HEIGHT = 44
 UNITS = {
     "ideal_down": "points",
@@ -104,7 +105,7 @@ def price_figure(findings: Findings) -> Figure | None:
             "amount",
             "low_80",
             "high_80",
-            *(f"within_{k}" for k in range(longest + 1)),
+            *(f"within_{k}" for k in range(0, longest + 1, EVERY)),
         ),
         rows=[
             (
@@ -115,7 +116,7 @@ def price_figure(findings: Findings) -> Figure | None:
                 row.amount.value,
                 row.amount.low,
                 row.amount.high,
-                *row.curve,
+                *row.curve[::EVERY],
             )
             for row in price.prices
         ],
@@ -134,12 +135,12 @@ def _row(findings: Findings, row: PriceFacts, end: float) -> Row:
 
 
 def _path(curve: tuple[float, ...], end: float) -> str:
-    """Draw steps: with up to k steps allowed, the chance holds until k + 1."""
+    """Draw the chance over the steps allowed, every second of them."""
     width = 100.0 / (len(curve) - 1)
     drawn = [f"M0 {HEIGHT}"]
-    for k, chance in enumerate(curve):
-        y = HEIGHT * (1.0 - min(chance / end, 1.0))
-        drawn.append(f"L{k * width:.2f} {y:.1f}")
+    for k in range(0, len(curve), 2):
+        y = HEIGHT * (1.0 - min(curve[k] / end, 1.0))
+        drawn.append(f"L{k * width:g} {y:.1f}")
     return " ".join([*drawn, f"L100 {HEIGHT} Z"])
 
 
