@@ -92,6 +92,8 @@ def test_a_small_table_is_scored_without_learning():
     assert "treves mixture, learned here" not in {model.name for model in skill.models}
     assert any("too few" in note for note in skill.notes)
     assert skill.parameters_learned_here is None
+    assert all(model.crps_interval is None for model in skill.models), "four proposals give no interval"
+    assert any("too few for intervals" in note for note in skill.notes)
 
 
 def test_without_an_outcome_there_is_nothing_to_score():

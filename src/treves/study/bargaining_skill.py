@@ -18,6 +18,7 @@ from treves.errors import CabinetError, TrevesError
 __all__ = ["BargainingSkill", "Gap", "ModelSkill", "score_bargaining"]
 
 DRAWS = 2000
+LEAST_PROPOSALS = 5  # fewer drawn with replacement tell nothing about another table
 LEARNED_HERE = "treves mixture, learned here"
 LEARNED_BEFORE = "treves mixture, as shipped"
 REFERENCE_MODEL = "compromise"
@@ -138,13 +139,17 @@ def score_bargaining(
     forecasts[LEARNED_BEFORE] = _shipped(table, notes)
     progress("intervals")
     scores = {name: score_forecasts(found, table.outcomes, rng=rank_rng) for name, found in forecasts.items() if found}
+    proposals = len({table.proposals[row] for row in rows})
+    if proposals < LEAST_PROPOSALS:
+        notes.append(f"{proposals} proposals are too few for intervals; {LEAST_PROPOSALS} are needed.")
+        draws = 0
     bootstrap = Bootstrap(table.proposals, draws=draws, rng=draw_rng)
     held = [np.nanmin(np.abs(table.positions[row] - table.outcomes[row])) < 0.5 for row in rows]
     return BargainingSkill(
         table=table.name,
         issues=len(table.issues),
         issues_with_outcome=int(rows.size),
-        proposals=len({table.proposals[row] for row in rows}),
+        proposals=proposals,
         outcome_is_a_position_share=float(np.mean(held)),
         seed=seed,
         draws=draws,
