@@ -12,9 +12,11 @@ from treves.cli import (
     bargain,
     cases,
     check,
+    council,
     export,
     import_,
     new,
+    path,
     place,
     read,
     review,
@@ -53,7 +55,10 @@ def group() -> None:
     """
 
 
-for verb in (run, check, new, read, review, score, place, bargain, strain, skill, import_, export, cases, schema):
+VERBS = (
+    run, check, new, read, review, score, place, bargain, strain, council, path, skill, import_, export, cases, schema,
+)  # fmt: skip
+for verb in VERBS:
     group.add_command(verb.command)
 
 

@@ -14,8 +14,10 @@ from markupsafe import Markup
 
 from treves.report import ending_prose, prose, terms, typeset
 from treves.report.anchors import Anchors, anchors_of
+from treves.report.ballot_words import house_words
 from treves.report.evidence_list import cell_readings, evidence_groups
 from treves.report.figures.blocking import blocking_figure
+from treves.report.figures.chambers import chamber_figures
 from treves.report.figures.council import council_figure
 from treves.report.figures.curves import curves_figure
 from treves.report.figures.deals import deals_figure
@@ -26,6 +28,7 @@ from treves.report.figures.leavers import leavers_figure
 from treves.report.figures.moves import moves_figure
 from treves.report.figures.options import options_figure
 from treves.report.figures.pairs import pairs_figure
+from treves.report.figures.paths import path_figures, path_sheet
 from treves.report.figures.positions import ceiling_of, position_figure
 from treves.report.figures.positions_file import positions_sheet
 from treves.report.figures.price import price_figure
@@ -35,13 +38,15 @@ from treves.report.figures.solved import solved_figure
 from treves.report.figures.stakes import stakes_figure
 from treves.report.figures.strains import sentences_figure, steps_figure
 from treves.report.figures.threats import threats_figure
+from treves.report.figures.worth import worth_figure
 from treves.report.palette import DAY, NIGHT, palette_css
 from treves.report.plain import language_of, safe_address, visible
 from treves.report.words import count_word, day, day_range, joined
 from treves.study import write_text
 from treves.study.findings import CaseFacts, Findings, Position
+from treves.study.institutions import Followed
 
-__all__ = ["environment", "positions_svg", "report_html", "write_report"]
+__all__ = ["environment", "paths_svg", "positions_svg", "report_html", "write_report"]
 
 BLANK_LINES = re.compile(r"\n\s*\n+")
 
@@ -112,6 +117,24 @@ def positions_svg(facts: CaseFacts, positions: Sequence[Position]) -> str:
     return BLANK_LINES.sub("\n", drawn)
 
 
+def paths_svg(title: str, found: Followed) -> str:
+    """Draw a package on its way through law as an SVG file that stands alone.
+
+    Parameters
+    ----------
+    title : str
+        What the case is called.
+    found : Followed
+
+    Returns
+    -------
+    str
+        SVG; no script, nothing loaded.
+    """
+    drawn = environment().get_template("figures/paths_file.svg").render(sheet=path_sheet(title, found))
+    return BLANK_LINES.sub("\n", drawn)
+
+
 @cache
 def environment() -> Environment:
     """Return the templates' surroundings: everything is escaped, nothing may be missing, no number may be NaN."""
@@ -137,6 +160,8 @@ def environment() -> Environment:
         contested_words=prose.contested_words,
         blocking_words=prose.blocking_words,
         vote_words=prose.vote_words,
+        house_words=house_words,
+        law_words=prose.law_words,
         ending_words=ending_prose.ending_words,
         exit_words=ending_prose.exit_words,
         solver_words=ending_prose.solver_words,
@@ -173,6 +198,9 @@ def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
         "shortfalls": shortfalls_figure(findings) if findings.no_deal_share > 0.0 or not findings.scenario else None,
         "influences": influences_figure(findings, anchors),
         "council": council_figure(findings),
+        "chambers": chamber_figures(findings),
+        "paths": path_figures(findings),
+        "worth": worth_figure(findings),
         "endings": endings_figure(findings),
         "flow": flow_figure(findings),
         "leavers": leavers_figure(findings),

@@ -11,7 +11,16 @@ from treves.report.typeset import chance, share
 from treves.report.words import count_word, day, joined, option_label
 from treves.study.findings import Deal, Findings, PartyView, StatementFacts
 
-__all__ = ["Hinge", "Standfirst", "blocking_words", "contested_words", "deal_words", "standfirst", "vote_words"]
+__all__ = [
+    "Hinge",
+    "Standfirst",
+    "blocking_words",
+    "contested_words",
+    "deal_words",
+    "law_words",
+    "standfirst",
+    "vote_words",
+]
 
 TOLD_CHANGES = 5
 MOVES_NOTHING = 0.005
@@ -168,3 +177,28 @@ def vote_words(findings: Findings) -> str:
     if left_out:
         told += f" {joined(left_out)} can be outvoted, each by some set of the others."
     return told
+
+
+def law_words(findings: Findings) -> str:
+    """Say what law leaves of the draft, or of the most acceptable package, and which option lasts least."""
+    told = findings.institutions
+    by_role = {path.role: path for path in told.paths} if told else {}
+    path = by_role.get("draft") or by_role.get("best")
+    if told is None or path is None:
+        return "What is agreed at a table is not yet law."
+    measures = [one for one in told.measures if path.package[one.issue] == one.option and one.instrument != "none"]
+    if not measures:
+        return "Nothing in it needs more than a decision."
+    least = min(measures, key=lambda one: one.in_force_share)
+    bills = [one for one in measures if one.instrument in {"statute", "treaty"}]
+    short = [chamber for chamber in told.chambers if not chamber.left[0].is_majority]
+    words = (
+        f"What is agreed at a table is not yet law. {path.why_listed[:1].upper()}{path.why_listed[1:]} holds "
+        f"{count_word(len(measures), 'change')} that {'needs' if len(measures) == 1 else 'need'} a legal form. "
+        f"“{least.label}” is expected to work for {least.months_in_force.value:.0f} of the {told.horizon_months} "
+        "months after the accord, the least of them."
+    )
+    if bills and short:
+        chambers = joined([f"the {chamber.label} ({chamber.left[0].short_seats} seats short)" for chamber in short])
+        words += f" {count_word(len(bills), 'bill').capitalize()} would need votes of others in {chambers}."
+    return words

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from treves.study.frozen import Frozen, Probability, Quantity, Share
+from treves.study.institutions import Institutions
 from treves.study.outcomes import Outcomes
 from treves.study.price_facts import PriceOfPeace
 from treves.study.scenario_facts import LeftOut, ScenarioFacts
@@ -281,6 +282,9 @@ class Findings(Frozen):
         default=None, description="Which one thing, moved how far, would make a deal; null where every draw has one"
     )
     left_out: tuple[LeftOut, ...] = Field(default=(), description="What was not worked out, and why")
+    institutions: Institutions | None = Field(
+        default=None, description="What votes, chambers and law allow: who carries what, what lasts"
+    )
     outcomes: Outcomes | None = Field(default=None, description="How the talks end; null where they were not played")
     outcomes_missing: str = Field(default="", description="Why there are no outcomes, where they were asked for")
     consequences: None = Field(default=None, description="Room for what each deal would do")

@@ -28,6 +28,7 @@ from treves.study.facts import case_facts, report_facts, statement_facts
 from treves.study.findings import AcceptanceMap, Findings, Influence
 from treves.study.outcome_facts import find_outcomes
 from treves.study.place import position_facts, stake_facts
+from treves.study.rules import find_institutions
 from treves.study.telling import METHOD, assumption_facts, headlines
 from treves.study.worlds import estimate_case, estimate_worlds, generator, probability
 
@@ -66,7 +67,8 @@ def study_many_packages(
     tell("Solving every draw, and trying candidates", 0.3)
     picks, nearest = large.picks_of(case, values), nearest_packages(values, rule)
     listed = large.choose_candidates(case, large.candidates_of(case, values, picks, nearest), values)
-    deals = describe_deals(case, listed, valued(posterior, judged_on), judged_elsewhere)
+    judged = valued(posterior, judged_on)
+    deals = describe_deals(case, listed, judged, judged_elsewhere)
     tell("Working out who blocks", 0.4)
     blocking = large.blocking_of(case, values, has_deal, in_worlds)
     front_share, front_words = large.front_share_of(values)
@@ -114,6 +116,7 @@ def study_many_packages(
         front_share=front_share,
         reports=report_facts(case),
         statements=statement_facts(case, posterior),
+        institutions=find_institutions(case, [(told.role, told.why, told.package) for told in listed], judged),
         left_out=large.left_out(case, front_words, int((~is_proven).sum())),
         outcomes=outcomes,
         outcomes_missing=missing,

@@ -16,6 +16,8 @@ METHOD = {
     "utilities": "linear, additive: salience times (1 - distance / 100), summed over issues",
     "acceptance": "share of draws in which all whose consent is needed accept; all allowed packages enumerated",
     "intervals": "80 % of the worlds (draws of the assumptions, same random numbers), widened by the noise of drawing",
+    "votes": "every set of parties by the rules of the council; power indices by generating functions, exact",
+    "law": "delay through the case's median and 80 % range; a ruling evenly spread over the year after entry",
     "deals": "chosen on one set of draws, judged on another",
     "outcomes": (
         "sessions game with private types, agent quantal response equilibrium; mean over worlds of assumptions, "

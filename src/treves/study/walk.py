@@ -39,6 +39,7 @@ from treves.study.many import study_many_packages
 from treves.study.outcome_facts import find_outcomes
 from treves.study.place import position_facts, stake_facts
 from treves.study.price_facts import PriceOfPeace, price_facts
+from treves.study.rules import find_institutions
 from treves.study.solutions import solution_facts
 from treves.study.telling import METHOD, assumption_facts, headlines
 from treves.study.through_options import map_through_options
@@ -182,6 +183,7 @@ def run_study(
         influences=influences,
         acceptance_map=map_through_options(case.agenda, accepted),
         front_share=_front_share(values, packages),
+        institutions=find_institutions(case, [(told.role, told.why, told.package) for told in listed], judged),
         reports=report_facts(case),
         statements=statement_facts(case, posterior),
         outcomes=outcomes,
