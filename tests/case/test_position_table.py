@@ -59,6 +59,13 @@ def test_one_row_per_actor_and_issue():
     assert table.issue(1).actors == ("North", "South")
 
 
+def test_an_issue_on_which_nobody_has_a_position_is_left_out_and_told():
+    """One empty row among others does not spoil a table."""
+    table = read_position_table("t.tsv", WIDE + "d2\td2i1\tQMV\tCOD" + "\t" * 9 + "40\n")
+    assert table.issues == ("d1i1", "d1i2")
+    assert table.notes == ("Left out, as nobody has a position there: line 5.",)
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_commas_semicolons_and_tabs(delimiter):
     """The delimiter is found in the header."""

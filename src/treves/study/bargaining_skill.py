@@ -123,7 +123,7 @@ def score_bargaining(
     rows = table.scored
     if not rows.size:
         raise TrevesError(f"{table.name}: no issue has an outcome, so there is nothing to score against")
-    notes: list[str] = []
+    notes = list(table.notes)
     progress("the models of the literature")
     forecasts = literature_forecasts(table)
     progress("the mixture, learned on other proposals of this table")

@@ -76,6 +76,8 @@ class PositionTable:
     is_consent_needed : tuple of bool
         Per issue, whether the co-legislator can block (it is merely heard otherwise); empty: wherever there is one. The
         models of the literature and the mixture do not look at it.
+    notes : tuple of str
+        What was left out in reading.
     """
 
     name: str
@@ -91,6 +93,7 @@ class PositionTable:
     outcomes: Floats
     co_legislator: str = ""
     is_consent_needed: tuple[bool, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         shape = (len(self.issues), len(self.actors))

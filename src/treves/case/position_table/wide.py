@@ -58,6 +58,7 @@ def read_wide(file: str, name: str, head: Sequence[str], rows: Sequence[Row], fa
     reference, outcome = (_first_of(names, head) for names in (REFERENCE, OUTCOME))
     capabilities = np.full(len(actors), math.nan)
     kept: list[tuple[Row, list[float], list[float]]] = []
+    empty: list[str] = []
     for number, row in enumerate(rows):
         if number == 0 and not cells.text(row, proposal) and not cells.text(row, outcome):
             right = "the power of an actor, above 0"
@@ -78,7 +79,7 @@ def read_wide(file: str, name: str, head: Sequence[str], rows: Sequence[Row], fa
         positions = [cells.number(row, f"p{actor}", low=0, high=100, right=scale) for actor in actors]
         saliences = [cells.number(row, f"s{actor}", low=0, high=100, right=scale) for actor in actors]
         if np.isnan(positions).all():
-            cells.note(row, f"p{actors[0]}", "nobody has a position on this issue", "a position of at least one actor")
+            empty.append(str(row.line))
             continue
         kept.append((row, positions, saliences))
     scale = "a number from 0 to 100, or nothing"
@@ -104,6 +105,7 @@ def read_wide(file: str, name: str, head: Sequence[str], rows: Sequence[Row], fa
         np.array(outcomes),
         CO_LEGISLATOR if CO_LEGISLATOR in actors else "",
         tuple(cells.text(row, PROCEDURE).lower() in ("", CO_DECISION) for row, _, _ in kept),
+        (f"Left out, as nobody has a position there: line {', '.join(empty)}.",) if empty else (),
     )
 
 
