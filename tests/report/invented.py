@@ -5,9 +5,21 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from report.invented_institutions import institutions
 from treves.study.findings import Findings
 
 STRUCTURE = {"best", "alternative", "draft", "status_quo", "deal_exists", "best_deal"}
+STRUCTURE |= {
+    "votes_against",
+    "abstains",
+    "walks_out",
+    "statute",
+    "none",
+    "drafting",
+    "advice",
+    "chamber",
+    "publication",
+}
 MOVES = ("ideal_down_10", "ideal_up_10", "reach_wider_5", "red_line_given_up")
 
 
@@ -229,6 +241,7 @@ def document(parties: int = 3, issues: int = 3, options: int = 3, statements: in
             ],
         },
         "front_share": 0.2,
+        "institutions": institutions(names, choices, package),
         "reports": [
             {
                 "name": f"report{n}",

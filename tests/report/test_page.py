@@ -13,7 +13,7 @@ from report.markup import Page
 from treves.report import report_html, write_report
 from treves.study.findings import Findings
 
-WEIGHT_KB, WEIGHT_OF_STATEMENT_KB = 290, 1.2
+WEIGHT_KB, WEIGHT_OF_STATEMENT_KB = 520, 1.2
 
 
 @pytest.fixture(scope="module")
@@ -155,10 +155,11 @@ def test_file_is_whole(tmp_path: Path) -> None:
 
 
 def test_a_study_without_its_slow_parts_still_makes_a_page() -> None:
-    """Without moves, influences, council, solutions, shortfalls, stakes and statements, those sections are left out."""
+    """Without moves, influences, votes, solutions, shortfalls, stakes and statements, those sections are left out."""
     bare = document(statements=0)
     bare.update(moves=[], influences=[], solutions=[], shortfalls=[], stakes=[], blocking=[], deals=[], reports=[])
     bare["facts"].update(council=None, sources=[])
+    bare["institutions"] = None
     page = Page(report_html(Findings.model_validate(bare)))
     headings = {node.attributes.get("id") for node in page.root.find("section")}
     assert headings == {"in-short", "positions", "possible", "evidence", "method"}

@@ -10,9 +10,9 @@ from typing import Literal
 from treves.agenda import Agenda, Package
 from treves.cabinet import Cabinet
 from treves.evidence import Codebook, Report, Statement
-from treves.positions.assumptions import Assumptions
+from treves.positions.assumptions import Assumptions, Range
 
-__all__ = ["Case", "ExpertPlace", "Session"]
+__all__ = ["Calendar", "Case", "ExpertPlace", "Session", "Talks", "Tenure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,73 @@ class ExpertPlace:
     place: float
     sd: float
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """The cabinet's time in office, for the outside view.
+
+    Parameters
+    ----------
+    formed_on : date
+    term_ends_on : date, optional
+        When the next election is due at the latest.
+    is_caretaker : bool
+    is_after_election : bool, optional
+        Formed within 210 days of an election, the first cabinet since.
+    range_points : float, optional
+        Distance between its outermost parties on a left-right scale from 0 to 10.
+    source : str
+    """
+
+    formed_on: date
+    term_ends_on: date | None = None
+    is_caretaker: bool = False
+    is_after_election: bool | None = None
+    range_points: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days that quieten or stir a crisis: the parliament's recess, party congresses."""
+
+    recess_from_on: date | None = None
+    recess_until_on: date | None = None
+    congress_on: tuple[date, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """How the talks are held, where the case says so; what it leaves open is read off the cabinet.
+
+    Parameters
+    ----------
+    first_mover : str
+        Who has the floor first; empty: the party in the chair of the council, else the first that is asked.
+    does_floor_rotate : bool
+        Whether the floor passes on in the order of answering from session to session.
+    order : tuple of str
+        Whose consent a tabled package needs, in the order in which they answer; empty: the veto players.
+    may_leave : tuple of str
+        Whose exit brings the cabinet down; empty: those who answer.
+    are_walk_outs_possible, is_vote_normal : bool
+        Whether ministers may break the quorum; whether to be outvoted is the ordinary course.
+    priors : mapping of str to Range
+        Lambda and the costs of moves, where the case has its own.
+    types : int
+        Weighted types a party, at most.
+    """
+
+    first_mover: str = ""
+    does_floor_rotate: bool = True
+    order: tuple[str, ...] = ()
+    may_leave: tuple[str, ...] = ()
+    are_walk_outs_possible: bool = True
+    is_vote_normal: bool = False
+    priors: Mapping[str, Range] = field(default_factory=dict)
+    types: int = 24
 
 
 @dataclass(frozen=True)
@@ -78,8 +145,15 @@ class Case:
         Prior salience shares by party and issue, summing to one per party; parties not named have none.
     expert_places : tuple of ExpertPlace
     sources : tuple of str
+    talks : Talks
+        How the talks are held.
     words : mapping
         By language and matter, the phrases that point to the matter.
+    tenure : Tenure, optional
+        None where the case does not say when the cabinet was formed.
+    crisis_since_on : date, optional
+        First day of the formal crisis under way on ``as_of``; None where there is none.
+    calendar : Calendar
     digest : str
         SHA-256 over names and bytes of the case's files; the same for every ``as_of``.
     """
@@ -106,7 +180,11 @@ class Case:
     saliences: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     expert_places: tuple[ExpertPlace, ...] = ()
     sources: tuple[str, ...] = ()
+    talks: Talks = Talks()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    tenure: Tenure | None = None
+    crisis_since_on: date | None = None
+    calendar: Calendar = Calendar()
 
     @property
     def evidence(self) -> tuple[Statement, ...]:

@@ -28,7 +28,13 @@ def command(case: str, as_of: date | None, draws: int | None, seed: int | None, 
     loaded = load_case(case, as_of=as_of)
     with Progress() as progress:
         findings = run_study(
-            loaded, draws=draws, seed=seed, with_influences=False, with_moves=moves, progress=progress.step
+            loaded,
+            draws=draws,
+            seed=seed,
+            with_influences=False,
+            with_moves=moves,
+            with_talks=False,
+            progress=progress.step,
         )
     if as_json:
         kept = {

@@ -8,7 +8,23 @@ from importlib.metadata import version
 
 import click
 
-from treves.cli import bargain, cases, check, new, place, read, review, run, schema, score
+from treves.cli import (
+    bargain,
+    cases,
+    check,
+    council,
+    forecast,
+    new,
+    path,
+    place,
+    read,
+    review,
+    run,
+    schema,
+    score,
+    skill,
+    strain,
+)
 from treves.errors import CaseError, TrevesError
 
 __all__ = ["group", "main"]
@@ -38,7 +54,23 @@ def group() -> None:
     """
 
 
-for verb in (run, check, new, read, review, score, place, bargain, cases, schema):
+for verb in (
+    run,
+    check,
+    new,
+    read,
+    review,
+    score,
+    place,
+    bargain,
+    strain,
+    forecast,
+    council,
+    path,
+    skill,
+    cases,
+    schema,
+):
     group.add_command(verb.command)
 
 

@@ -1,6 +1,21 @@
 """What we tell: tables for the terminal, figures, prose, and one self-contained page."""
 
-from treves.report.page import positions_svg, report_html, write_report
-from treves.report.terminal import print_deals, print_positions, print_summary
+from treves.report.page import outlook_svg, paths_svg, positions_svg, report_html, write_report
+from treves.report.terminal import print_deals, print_positions, print_strain_summary, print_summary
+from treves.report.terminal_outlook import print_outlook
+from treves.report.terminal_rules import print_council, print_path
 
-__all__ = ["positions_svg", "print_deals", "print_positions", "print_summary", "report_html", "write_report"]
+__all__ = [
+    "outlook_svg",
+    "paths_svg",
+    "positions_svg",
+    "print_council",
+    "print_deals",
+    "print_outlook",
+    "print_path",
+    "print_positions",
+    "print_strain_summary",
+    "print_summary",
+    "report_html",
+    "write_report",
+]

@@ -6,35 +6,57 @@ import math
 import re
 import shlex
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from treves.report import prose, terms, typeset
+from treves.report import ending_prose, outlook_words, prose, terms, typeset
 from treves.report.anchors import Anchors, anchors_of
+from treves.report.ballot_words import house_words
 from treves.report.evidence_list import cell_readings, evidence_groups
 from treves.report.figures.blocking import blocking_figure
+from treves.report.figures.chambers import chamber_figures
 from treves.report.figures.council import council_figure
+from treves.report.figures.curves import curves_figure
 from treves.report.figures.deals import deals_figure
+from treves.report.figures.endings import endings_figure, flow_figure
 from treves.report.figures.headlines import headlines_figure
 from treves.report.figures.influences import influences_figure
+from treves.report.figures.leavers import leavers_figure
 from treves.report.figures.moves import moves_figure
 from treves.report.figures.options import options_figure
+from treves.report.figures.outlook_curve import outlook_curve, scene_of
+from treves.report.figures.outlook_steps import outlook_steps
 from treves.report.figures.pairs import pairs_figure
+from treves.report.figures.paths import path_figures, path_sheet
 from treves.report.figures.positions import ceiling_of, position_figure
 from treves.report.figures.positions_file import positions_sheet
+from treves.report.figures.replay import replay_figure
 from treves.report.figures.shortfalls import shortfalls_figure
 from treves.report.figures.stakes import stakes_figure
+from treves.report.figures.strains import sentences_figure, steps_figure
+from treves.report.figures.threats import threats_figure
+from treves.report.figures.worth import worth_figure
 from treves.report.palette import DAY, NIGHT, palette_css
 from treves.report.plain import language_of, safe_address, visible
 from treves.report.words import count_word, day, day_range, joined
 from treves.study import write_text
 from treves.study.findings import CaseFacts, Findings, Position
+from treves.study.institutions import Followed
+from treves.study.outlook_facts import Outlook
 
-__all__ = ["environment", "positions_svg", "report_html", "write_report"]
+__all__ = ["environment", "outlook_svg", "paths_svg", "positions_svg", "report_html", "write_report"]
 
+OUTLOOK_WORDS = (
+    outlook_words.outlook_words,
+    outlook_words.weight_words,
+    outlook_words.reference_words,
+    outlook_words.state_words,
+    outlook_words.driver_words,
+)
 BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -104,6 +126,44 @@ def positions_svg(facts: CaseFacts, positions: Sequence[Position]) -> str:
     return BLANK_LINES.sub("\n", drawn)
 
 
+def outlook_svg(title: str, outlook: Outlook, as_of: date, deadline: date) -> str:
+    """Draw how likely the cabinet still stands as an SVG file that stands alone.
+
+    Parameters
+    ----------
+    title : str
+        What the case is called.
+    outlook : Outlook
+    as_of, deadline : date
+
+    Returns
+    -------
+    str
+        SVG; no script, nothing loaded.
+    """
+    template = environment().get_template("figures/outlook_file.svg")
+    scene = scene_of(outlook, as_of, deadline)
+    return BLANK_LINES.sub("\n", template.render(title=visible(title), scene=scene))
+
+
+def paths_svg(title: str, found: Followed) -> str:
+    """Draw a package on its way through law as an SVG file that stands alone.
+
+    Parameters
+    ----------
+    title : str
+        What the case is called.
+    found : Followed
+
+    Returns
+    -------
+    str
+        SVG; no script, nothing loaded.
+    """
+    drawn = environment().get_template("figures/paths_file.svg").render(sheet=path_sheet(title, found))
+    return BLANK_LINES.sub("\n", drawn)
+
+
 @cache
 def environment() -> Environment:
     """Return the templates' surroundings: everything is escaped, nothing may be missing, no number may be NaN."""
@@ -126,9 +186,16 @@ def environment() -> Environment:
         CERTAINTY=terms.CERTAINTY,
         assumption_words=terms.assumption_words,
         cell_readings=cell_readings,
+        **{word.__name__: word for word in OUTLOOK_WORDS},
         contested_words=prose.contested_words,
         blocking_words=prose.blocking_words,
         vote_words=prose.vote_words,
+        house_words=house_words,
+        law_words=prose.law_words,
+        ending_words=ending_prose.ending_words,
+        exit_words=ending_prose.exit_words,
+        solver_words=ending_prose.solver_words,
+        story_share=ending_prose.story_share,
         count_word=count_word,
         day_range=day_range,
     )
@@ -159,6 +226,20 @@ def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
         "shortfalls": shortfalls_figure(findings),
         "influences": influences_figure(findings, anchors),
         "council": council_figure(findings),
+        "outlook_curve": findings.outlook
+        and outlook_curve(findings.outlook, findings.as_of, findings.facts.deadline, findings.case),
+        "outlook_steps": findings.outlook and outlook_steps(findings.outlook, findings.case),
+        "chambers": chamber_figures(findings),
+        "paths": path_figures(findings),
+        "worth": worth_figure(findings),
+        "endings": endings_figure(findings),
+        "flow": flow_figure(findings),
+        "leavers": leavers_figure(findings),
+        "threats": threats_figure(findings),
+        "strain_sentences": sentences_figure(findings, anchors),
+        "strain_steps": steps_figure(findings),
+        "curves": curves_figure(findings),
+        "replay": replay_figure(findings, anchors),
     }
 
 

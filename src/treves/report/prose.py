@@ -11,7 +11,16 @@ from treves.report.typeset import chance, share
 from treves.report.words import count_word, day, joined, option_label
 from treves.study.findings import Deal, Findings, PartyView, StatementFacts
 
-__all__ = ["Hinge", "Standfirst", "blocking_words", "contested_words", "deal_words", "standfirst", "vote_words"]
+__all__ = [
+    "Hinge",
+    "Standfirst",
+    "blocking_words",
+    "contested_words",
+    "deal_words",
+    "law_words",
+    "standfirst",
+    "vote_words",
+]
 
 TOLD_CHANGES = 5
 MOVES_NOTHING = 0.005
@@ -30,6 +39,7 @@ class Hinge:
 class Standfirst:
     """The opening paragraph: what was concluded, how sure, what stands in the way, what it hinges on."""
 
+    ending: str
     conclusion: str
     best: str
     obstacle: str
@@ -47,6 +57,7 @@ def standfirst(findings: Findings, anchors: Anchors) -> Standfirst:
     )
     best = findings.deals[0] if findings.deals else None
     return Standfirst(
+        _ending(findings),
         conclusion,
         f"For the single most acceptable of {findings.facts.package_count:,} possible packages it is "
         f"{chance(best.probability_all_accept)}. {deal_words(findings, best)}"
@@ -54,6 +65,17 @@ def standfirst(findings: Findings, anchors: Anchors) -> Standfirst:
         else "",
         _obstacle(findings, best) if best else "",
         _hinge(findings, anchors),
+    )
+
+
+def _ending(findings: Findings) -> str:
+    """Say how the talks end, in a sentence; nothing where they were not played."""
+    outcomes = findings.outcomes
+    if outcomes is None:
+        return ""
+    return (
+        f"Played to their end, the talks bring the cabinet down in {chance(outcomes.fall)}, end in an accord in "
+        f"{chance(outcomes.accord)} and in a postponement in {chance(outcomes.postponement)} of all cases."
     )
 
 
@@ -141,3 +163,28 @@ def vote_words(findings: Findings) -> str:
     if left_out:
         told += f" {joined(left_out)} can be outvoted, each by some set of the others."
     return told
+
+
+def law_words(findings: Findings) -> str:
+    """Say what law leaves of the draft, or of the most acceptable package, and which option lasts least."""
+    told = findings.institutions
+    by_role = {path.role: path for path in told.paths} if told else {}
+    path = by_role.get("draft") or by_role.get("best")
+    if told is None or path is None:
+        return "What is agreed at a table is not yet law."
+    measures = [one for one in told.measures if path.package[one.issue] == one.option and one.instrument != "none"]
+    if not measures:
+        return "Nothing in it needs more than a decision."
+    least = min(measures, key=lambda one: one.in_force_share)
+    bills = [one for one in measures if one.instrument in {"statute", "treaty"}]
+    short = [chamber for chamber in told.chambers if not chamber.left[0].is_majority]
+    words = (
+        f"What is agreed at a table is not yet law. {path.why_listed[:1].upper()}{path.why_listed[1:]} holds "
+        f"{count_word(len(measures), 'change')} that {'needs' if len(measures) == 1 else 'need'} a legal form. "
+        f"“{least.label}” is expected to work for {least.months_in_force.value:.0f} of the {told.horizon_months} "
+        "months after the accord, the least of them."
+    )
+    if bills and short:
+        chambers = joined([f"the {chamber.label} ({chamber.left[0].short_seats} seats short)" for chamber in short])
+        words += f" {count_word(len(bills), 'bill').capitalize()} would need votes of others in {chambers}."
+    return words

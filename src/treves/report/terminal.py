@@ -11,10 +11,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from treves.report.terminal_endings import print_endings, print_strain
 from treves.report.words import move_words, moved, number, percent, spread
 from treves.study.findings import CaseFacts, Deal, Findings, Position, Stake, StatementFacts
 
-__all__ = ["print_deals", "print_positions", "print_summary"]
+__all__ = ["print_deals", "print_positions", "print_strain_summary", "print_summary"]
 
 PLAIN_WIDTH = 112
 STRIP = 31
@@ -55,9 +56,18 @@ def print_summary(findings: Findings) -> None:
     console.print(Text("\nWhat was concluded (with 80 % intervals)", style="bold"))
     for headline in findings.headlines:
         console.print(Text(f"  {spread(headline.probability):>18}  {headline.sentence}"), soft_wrap=False)
+    print_endings(console, findings)
     _print_best(console, findings)
     _print_blocking(console, findings)
     _print_hinges(console, findings)
+
+
+def print_strain_summary(findings: Findings) -> None:
+    """Print how the talks may end and what moves that."""
+    console = _console()
+    console.print()
+    console.print(Text(findings.facts.title, style="bold"))
+    print_strain(console, findings)
 
 
 def _print_best(console: Console, findings: Findings) -> None:

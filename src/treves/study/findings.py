@@ -8,9 +8,14 @@ every issue and 0 the opposite. Field names keep the units at their end.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from treves.study.frozen import Frozen, Probability, Quantity, Share
+from treves.study.institutions import Institutions
+from treves.study.outcomes import Outcomes
+from treves.study.outlook_facts import Outlook
 
 __all__ = [
     "AcceptanceMap",
@@ -36,31 +41,9 @@ __all__ = [
 ]
 
 SCHEMA = 1
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Probability(_Frozen):
-    """A probability with its 80 % interval, and the part of it that is only the noise of drawing."""
-
-    p: Share
-    low: Share
-    high: Share
-    monte_carlo_error: float = Field(0.0, ge=0.0, description="Standard error of p from the finite number of draws")
-
-
-class Quantity(_Frozen):
-    """A number with its 80 % interval; the unit stands in the field's name or description."""
-
-    value: float
-    low: float
-    high: float
-
-
-class OptionFacts(_Frozen):
+class OptionFacts(Frozen):
     """An option as the case tells it."""
 
     name: str
@@ -69,7 +52,7 @@ class OptionFacts(_Frozen):
     legal_path: str = Field("", description="Instrument, delay and chance of being struck down, in words")
 
 
-class IssueFacts(_Frozen):
+class IssueFacts(Frozen):
     """An issue as the case tells it."""
 
     name: str
@@ -81,7 +64,7 @@ class IssueFacts(_Frozen):
     options: tuple[OptionFacts, ...]
 
 
-class CouncilFacts(_Frozen):
+class CouncilFacts(Frozen):
     """The council of ministers: votes, majority, and which sets of parties just carry a vote."""
 
     votes: dict[str, int]
@@ -92,7 +75,7 @@ class CouncilFacts(_Frozen):
     carried_by: tuple[tuple[str, ...], ...] = Field(description="Minimal sets of parties that carry a vote")
 
 
-class CaseFacts(_Frozen):
+class CaseFacts(Frozen):
     """The case as it stood: who, what, until when."""
 
     name: str
@@ -108,7 +91,7 @@ class CaseFacts(_Frozen):
     sources: tuple[str, ...] = ()
 
 
-class ReportFacts(_Frozen):
+class ReportFacts(Frozen):
     """A report behind the statements."""
 
     name: str
@@ -120,7 +103,7 @@ class ReportFacts(_Frozen):
     digest: str
 
 
-class StatementFacts(_Frozen):
+class StatementFacts(Frozen):
     """A statement as it entered, with the reports that carry it."""
 
     name: str
@@ -145,7 +128,7 @@ class StatementFacts(_Frozen):
     also_in: tuple[str, ...] = Field((), description="Other reports that carry the same news")
 
 
-class Position(_Frozen):
+class Position(Frozen):
     """What is believed about one party on one issue."""
 
     party: str
@@ -160,7 +143,7 @@ class Position(_Frozen):
     is_prior_only: bool = Field(description="True where no statement says where the party stands")
 
 
-class Stake(_Frozen):
+class Stake(Frozen):
     """What a fall gives (+) or costs (-) a party beyond policy, in utility units."""
 
     party: str
@@ -168,7 +151,7 @@ class Stake(_Frozen):
     statements: tuple[str, ...]
 
 
-class PartyView(_Frozen):
+class PartyView(Frozen):
     """How one party sees one package."""
 
     party: str
@@ -180,7 +163,7 @@ class PartyView(_Frozen):
     red_lines: dict[str, Share] = Field(description="Issues whose option breaks a red line, with its probability")
 
 
-class Deal(_Frozen):
+class Deal(Frozen):
     """A package, the probability that all whose consent is needed accept it, and what stands in the way."""
 
     role: str = Field(description="Why it is listed: best, alternative, draft, status_quo, or best for a party")
@@ -196,7 +179,7 @@ class Deal(_Frozen):
     obstacle: str = Field(description="What stands in the way, in one sentence")
 
 
-class Solution(_Frozen):
+class Solution(Frozen):
     """A solution concept over the draws: how often it exists and which package it picks most often."""
 
     name: str
@@ -207,7 +190,7 @@ class Solution(_Frozen):
     picked_share: Share = Field(description="Of the draws in which it exists, how often it picks this package")
 
 
-class Blocking(_Frozen):
+class Blocking(Frozen):
     """How often one party stands between the others and a deal."""
 
     party: str
@@ -215,7 +198,7 @@ class Blocking(_Frozen):
     red_line_share: Share = Field(description="Draws in which it has at least one red line")
 
 
-class Move(_Frozen):
+class Move(Frozen):
     """What a move by one party on one issue buys, everything else as it is."""
 
     party: str
@@ -225,7 +208,7 @@ class Move(_Frozen):
     best_deal_change: Quantity = Field(description="Change of the probability that all accept the best package")
 
 
-class Shortfall(_Frozen):
+class Shortfall(Frozen):
     """Over the draws without a deal: what the nearest package asks of each party."""
 
     party: str
@@ -234,7 +217,7 @@ class Shortfall(_Frozen):
     over: dict[str, Share] = Field(description="Issues on which its red line is in the way, share of those draws")
 
 
-class Influence(_Frozen):
+class Influence(Frozen):
     """What would be concluded without one statement (exact: its likelihood divided out)."""
 
     statement: str
@@ -242,7 +225,7 @@ class Influence(_Frozen):
     best_deal_change: Quantity = Field(description="P(all accept the best package) with it minus without it")
 
 
-class AcceptanceMap(_Frozen):
+class AcceptanceMap(Frozen):
     """The map over all packages, seen through pairs of options.
 
     ``best[i][j]`` is the highest probability that all accept among packages with both option i and option j
@@ -253,7 +236,7 @@ class AcceptanceMap(_Frozen):
     best: tuple[tuple[float | None, ...], ...]
 
 
-class Headline(_Frozen):
+class Headline(Frozen):
     """A probability people ask for first, in a sentence."""
 
     name: str
@@ -261,7 +244,7 @@ class Headline(_Frozen):
     probability: Probability
 
 
-class Findings(_Frozen):
+class Findings(Frozen):
     """All a study found, with what is needed to run it again bit by bit."""
 
     findings_schema: int = SCHEMA
@@ -289,6 +272,10 @@ class Findings(_Frozen):
     front_share: Share = Field(description="Share of the allowed packages that no other beats for all parties at once")
     reports: tuple[ReportFacts, ...]
     statements: tuple[StatementFacts, ...]
-    outcomes: None = Field(default=None, description="Room for how the talks end: accord, vote, postponement, fall")
+    institutions: Institutions | None = Field(
+        default=None, description="What votes, chambers and law allow: who carries what, what lasts"
+    )
+    outcomes: Outcomes | None = Field(default=None, description="How the talks end; null where they were not played")
+    outcomes_missing: str = Field(default="", description="Why there are no outcomes, where they were asked for")
     consequences: None = Field(default=None, description="Room for what each deal would do")
-    outlook: None = Field(default=None, description="Room for the outside view")
+    outlook: Outlook | None = Field(default=None, description="The outside view: how cabinets like this one fared")

@@ -15,7 +15,7 @@ from treves.positions import Positions, draw_at, without_statement
 from treves.study.findings import Influence, Quantity
 from treves.study.worlds import change
 
-__all__ = ["find_influences"]
+__all__ = ["find_influences", "touched"]
 
 Integers = npt.NDArray[np.int8]
 
@@ -54,13 +54,13 @@ def find_influences(
         statement that touches two parties (a wish of one that moves the stake of another) has the sum of its two
         effects.
     """
-    touched = _touched(posterior)
+    by_party = touched(posterior)
     consent = consent_of(case.cabinet.rule, posterior.parties)
     accepts_best = acceptability(values, [best]).accepts[:, 0]
     on_best = consent.is_enough(accepts_best).astype(np.int8)
     changes: dict[str, list[tuple[Integers, Integers]]] = {}
-    done, steps = 0, sum(len(told) for told in touched.values())
-    for party, told in touched.items():
+    done, steps = 0, sum(len(told) for told in by_party.values())
+    for party, told in by_party.items():
         p = posterior.parties.index(party)
         waiting = waiting_for(values, packages, case.cabinet.rule, party)
         some = waiting.has_deal(values.of([party])).astype(np.int8)
@@ -89,7 +89,7 @@ def _paired(moved: list[Integers]) -> Quantity:
     return change(float(by_draw.mean()), float(by_draw.std() / np.sqrt(by_draw.size)))
 
 
-def _touched(posterior: Positions) -> dict[str, list[Testimony]]:
+def touched(posterior: Positions) -> dict[str, list[Testimony]]:
     """Return for every party the statements that say anything about it or its stake."""
     touched: dict[str, dict[str, Testimony]] = {party: {} for party in posterior.parties}
     for clue in posterior.clues:

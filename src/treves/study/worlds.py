@@ -15,9 +15,9 @@ from treves.positions import Assumptions, Estimate, Positions, draw_assumptions,
 from treves.positions.assumptions import NORMAL_90
 from treves.study.findings import Probability, Quantity
 
-__all__ = ["change", "estimate_case", "estimate_worlds", "generator", "probability", "quantity"]
+__all__ = ["change", "estimate_case", "estimate_worlds", "generator", "mean_probability", "probability", "quantity"]
 
-PURPOSES = ("draws", "worlds")
+PURPOSES = ("draws", "worlds", "types", "talks", "outlook")
 
 
 def generator(seed: int, purpose: str) -> np.random.Generator:
@@ -68,6 +68,26 @@ def probability(p: float, over_worlds: Sequence[float], draws: int = 0) -> Proba
     below = math.hypot(max(p - low, 0.0), NORMAL_90 * error)
     above = math.hypot(max(high - p, 0.0), NORMAL_90 * error)
     return Probability(p=p, low=max(0.0, p - below), high=min(1.0, p + above), monte_carlo_error=error)
+
+
+def mean_probability(over_worlds: Sequence[float]) -> Probability:
+    """Put an interval around a probability that is the mean over worlds: the middle 80 % of them.
+
+    Parameters
+    ----------
+    over_worlds : sequence of float
+        The probability in every world, computed without drawing.
+
+    Returns
+    -------
+    Probability
+        Its error is that of the mean: how much another set of as many worlds would differ.
+    """
+    values = np.clip(np.asarray(over_worlds, dtype=np.float64), 0.0, 1.0)
+    p = float(values.mean())
+    low, high = np.quantile(values, [0.1, 0.9]).tolist()
+    error = float(values.std(ddof=1) / math.sqrt(values.size)) if values.size > 1 else 0.0
+    return Probability(p=p, low=min(low, p), high=max(high, p), monte_carlo_error=error)
 
 
 def change(value: float, error: float) -> Quantity:

@@ -11,7 +11,8 @@ from treves.cabinet import Cabinet, Chamber, Council, DecisionRule, Party, Perso
 from treves.case.nearest import one_of
 from treves.case.quote import quoted
 from treves.case.sheets.declared import KnownDay, PartyName, declared_in
-from treves.case.sheets.fields import Count, Flag, Name, Refusals, Sheet, Text, Weight, refuse
+from treves.case.sheets.fields import Count, Flag, Name, Number, Refusals, Sheet, Text, Weight, refuse
+from treves.case.sheets.tenure_sheet import TenureSheet
 
 __all__ = ["CabinetSheet"]
 
@@ -73,8 +74,12 @@ class CouncilSheet(Sheet):
 
     votes: dict[PartyName, Count] = Field(description="ministers with a vote, per party")
     quorum: Count = Field(description="ministers that must be present")
-    tie: Literal["fails", "passes", "chair"] = Field("fails", description="what equal votes mean")
-    chair: PartyName | None = Field(None, description="party of the chair; decides where tie is 'chair'")
+    tie: Literal["fails", "passes", "chair", "held_over"] = Field(
+        "fails",
+        description="what equal votes mean; held_over: put off to the next meeting, unless all are present or it "
+        "cannot wait, and then the chair decides",
+    )
+    chair: PartyName | None = Field(None, description="party of the chair; decides where tie is chair or held_over")
     source: Text = Field(description="where votes and rules come from, or the word assumption")
 
     @model_validator(mode="after")
@@ -86,9 +91,9 @@ class CouncilSheet(Sheet):
         elif self.quorum > size:
             what = f"quorum {self.quorum} is more than the {size} ministers"
             refusals.add(what, f"a whole number from 0 to {size}", "quorum")
-        if self.tie == "chair" and self.chair not in self.votes:
+        if self.tie in {"chair", "held_over"} and self.chair not in self.votes:
             refusals.add(
-                "tie 'chair' needs the party of the chair",
+                f"tie '{self.tie}' needs the party of the chair",
                 "a line 'chair:' with a party of the council",
                 "tie",
             )
@@ -104,6 +109,8 @@ class ChamberSheet(Sheet):
     counted_on: KnownDay = Field(description="day for which the seats hold")
     source: Text = Field(description="where the seats come from, or the word assumption")
     seats: dict[Name, Count] = Field(description="seats per party, those outside the cabinet too")
+    places: dict[Name, Number] = Field({}, description="place of parties on one scale, for example left to right")
+    places_source: Text = Field("", description="which scale, and where the places come from, or the word assumption")
 
     @field_validator("seats")
     @classmethod
@@ -117,6 +124,17 @@ class ChamberSheet(Sheet):
             refusals.add("the chamber has no seats", "at least one seat")
         refusals.raise_any()
         return seats
+
+    @model_validator(mode="after")
+    def _are_seated(self) -> ChamberSheet:
+        refusals = Refusals()
+        for name in self.places:
+            if name not in self.seats:
+                refusals.add(f"{quoted(name)} has a place and no seats", one_of(name, self.seats), "places", name)
+        if self.places and not self.places_source:
+            refusals.add("places need their source", "which scale, and who placed the parties on it", "places_source")
+        refusals.raise_any()
+        return self
 
 
 class PollSheet(Sheet):
@@ -149,6 +167,7 @@ class CabinetSheet(Sheet):
     council: CouncilSheet | None = Field(None, description="the council of ministers")
     chambers: list[ChamberSheet] = Field([], description="chambers of parliament; polls speak of the first")
     polls: list[PollSheet] = Field([], description="polls published by as_of")
+    tenure: TenureSheet | None = Field(None, description="its time in office, for the outside view")
 
     @model_validator(mode="after")
     def _is_whole(self) -> CabinetSheet:
@@ -187,7 +206,15 @@ class CabinetSheet(Sheet):
             if council
             else None,
             chambers=tuple(
-                Chamber(chamber.name, chamber.label, dict(chamber.seats), chamber.counted_on, chamber.source)
+                Chamber(
+                    chamber.name,
+                    chamber.label,
+                    dict(chamber.seats),
+                    chamber.counted_on,
+                    chamber.source,
+                    dict(chamber.places),
+                    chamber.places_source,
+                )
                 for chamber in self.chambers
             ),
             polls=tuple(Poll(**poll.model_dump()) for poll in self.polls if poll.published_on <= as_of),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from treves.case.case import ExpertPlace, Session
 from treves.case.nearest import one_of
@@ -24,7 +24,10 @@ from treves.case.sheets.fields import (
     Whole,
     refuse,
 )
-from treves.positions.assumptions import Assumptions, Range
+from treves.case.sheets.ranges import PositiveRangeSheet, RangeSheet
+from treves.case.sheets.talks_sheet import TalksSheet
+from treves.case.sheets.tenure_sheet import CalendarSheet, CrisisSheet
+from treves.positions.assumptions import Assumptions
 
 __all__ = ["SCHEMA", "CaseSheet"]
 
@@ -50,32 +53,6 @@ class ExpertSheet(Sheet):
 
     def expert_place(self) -> ExpertPlace:
         return ExpertPlace(self.party, self.issue, self.place, self.sd, self.source)
-
-
-class RangeSheet(Sheet):
-    """A central value with its 80 % range."""
-
-    value: Number = Field(description="central value")
-    low: Number = Field(description="lower end of the 80 % range")
-    high: Number = Field(description="upper end of the 80 % range")
-    source: Text = Field(description="a source, or the word assumption")
-
-    @model_validator(mode="after")
-    def _is_ordered(self) -> RangeSheet:
-        if not self.low <= self.value <= self.high:
-            raise refuse(f"{self.value:g} is not within {self.low:g} to {self.high:g}", "low <= value <= high")
-        return self
-
-    def range(self) -> Range:
-        return Range(self.value, self.low, self.high, self.source)
-
-
-class PositiveRangeSheet(RangeSheet):
-    """A central value with its 80 % range, all above zero."""
-
-    value: Number = Field(gt=0, description="central value")
-    low: Number = Field(gt=0, description="lower end of the 80 % range")
-    high: Number = Field(gt=0, description="upper end of the 80 % range")
 
 
 class AssumptionsSheet(Sheet):
@@ -136,7 +113,12 @@ class CaseSheet(Sheet):
     assumptions: AssumptionsSheet = Field(
         default_factory=lambda: AssumptionsSheet.model_validate({}), description="numbers no statement tells"
     )
+    talks: TalksSheet = Field(
+        default_factory=lambda: TalksSheet.model_validate({}), description="how the talks are held"
+    )
     sources: list[Text] = Field([], description="where the case comes from")
+    crisis: CrisisSheet | None = Field(None, description="a formal crisis under way, if there is one")
+    calendar: CalendarSheet | None = Field(None, description="the parliament's recess and party congresses")
 
     @field_validator("deadline")
     @classmethod

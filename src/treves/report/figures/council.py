@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from treves.report.ballot_words import turn_words
 from treves.report.figures.figure import Figure, Table, at, percents
 from treves.report.words import joined
 from treves.study.findings import CouncilFacts, Findings
@@ -28,6 +29,7 @@ class Row:
     parts: tuple[Part, ...]
     total: int
     words: str
+    turns: str
 
 
 @dataclass(frozen=True)
@@ -45,19 +47,24 @@ def council_figure(findings: Findings) -> Figure | None:
     council = findings.facts.council
     if council is None or not council.carried_by:
         return None
-    rows = tuple(_row(council, parties) for parties in council.carried_by)
+    told = findings.institutions.council if findings.institutions else None
+    turns = {ballot.supporters: turn_words(ballot) for ballot in told.ballots} if told else {}
+    rows = tuple(_row(council, parties, turns.get(parties, "")) for parties in council.carried_by)
     return Figure(
         name="council",
         title="Who can carry a vote in the council",
         note=f"Each line: a smallest set of parties whose {council.majority} or more of {council.size} votes carry a "
         "decision. A wider set carries it too.",
-        description=" ".join(f"{row.words}." for row in rows),
+        description=" ".join(f"{row.words}. {row.turns}".strip() for row in rows),
         template="council.html",
         picture=Picture(rows, at(council.majority, 0, council.size), council.majority, council.size),
         table=Table(
             "Smallest sets of parties that carry a vote",
-            ("Parties", "Votes"),
-            tuple((joined(parties), str(row.total)) for parties, row in zip(council.carried_by, rows, strict=True)),
+            ("Parties", "Votes", "With all others against"),
+            tuple(
+                (joined(parties), str(row.total), row.turns)
+                for parties, row in zip(council.carried_by, rows, strict=True)
+            ),
         ),
         columns=("parties", "votes", "majority", "size"),
         rows=[
@@ -68,7 +75,7 @@ def council_figure(findings: Findings) -> Figure | None:
     )
 
 
-def _row(council: CouncilFacts, parties: tuple[str, ...]) -> Row:
+def _row(council: CouncilFacts, parties: tuple[str, ...], turns: str) -> Row:
     parts, used = [], 0
     for party in parties:
         votes = council.votes.get(party, 0)
@@ -82,4 +89,4 @@ def _row(council: CouncilFacts, parties: tuple[str, ...]) -> Row:
         )
         used += votes
     told = joined([f"{part.party} {part.votes}" for part in parts])
-    return Row(tuple(parts), used, f"{told}: {used} of {council.size} votes")
+    return Row(tuple(parts), used, f"{told}: {used} of {council.size} votes", turns)

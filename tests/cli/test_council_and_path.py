@@ -1,0 +1,100 @@
+"""``treves council`` and ``treves path`` on the reference case: the figures a reporter would ask for on 6 July 2023."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+
+def run(*words, cwd):
+    done = subprocess.run(
+        [sys.executable, "-m", "treves", *words],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def vote(*words, cwd):
+    told = json.loads(run("council", "rutte4-asylum", *words, "--json", cwd=cwd).stdout)
+    return told["council"]["ballots"][0]
+
+
+@pytest.mark.parametrize(
+    ("words", "why", "is_passed"),
+    [
+        (("--for", "VVD", "--for", "CDA"), "11 for, 8 against", True),
+        (("--for", "VVD", "--abstain", "CDA"), "7 for, 8 against", False),
+        (("--for", "VVD", "--for", "CDA", "--walk-out", "D66", "--walk-out", "CU"), "11 for, 0 against", True),
+        (("--for", "VVD", "--walk-out", "D66", "--walk-out", "CDA"), "no quorum: 9 of 10 needed are present", False),
+        (("--for", "VVD", "--for", "CDA", "--absent", "VVD=2", "--absent", "CDA=1"), "held over", False),
+        (
+            ("--for", "VVD", "--for", "CDA", "--absent", "VVD=2", "--absent", "CDA=1", "--urgent"),
+            "the chair (VVD) decides",
+            True,
+        ),
+    ],
+)
+def test_votes_as_asked(words, why, is_passed, tmp_path):
+    """Absences, abstentions and walk-outs on the command line give the outcome of the written rule."""
+    told = vote(*words, cwd=tmp_path)
+    assert why in told["why"]
+    assert told["is_passed"] is is_passed
+
+
+def test_the_council_in_words(tmp_path):
+    """Without a question: who carries a vote, who never counts, and the seats in both chambers."""
+    told = " ".join(run("council", "rutte4-asylum", cwd=tmp_path).stdout.split())
+    assert "VVD and CDA for: passes, 11 for, 8 against" in told
+    assert "It falls if VVD or CDA votes against, abstains or walks out." in told
+    assert "CU is never decisive." in told
+    assert "without CU: 72 seats, 4 short" in told
+    assert "the cabinet: 24 seats, 14 short" in told
+
+
+def test_nothing_passes_without_a_quorum(tmp_path):
+    """When D66 and the CDA are gone there is nothing to list, and that is said."""
+    told = run("council", "rutte4-asylum", "--walk-out", "D66", "--walk-out", "CDA", cwd=tmp_path).stdout
+    assert "Nothing can pass as the council sits." in told
+
+
+def test_the_path_of_the_draft_as_table_and_picture(tmp_path):
+    """The draft by default: each option with its form and months, what it is worth in law, and a picture on request."""
+    done = run("path", "rutte4-asylum", "--draws", "200", "--out", "path.svg", cwd=tmp_path)
+    told = " ".join(done.stdout.split())
+    assert "the draft on the table" in told
+    assert "24 (18-36)" in told
+    assert "once law has run its course" in told
+    assert (tmp_path / "path.svg").read_text("utf-8").startswith("<svg")
+
+
+def test_a_quota_is_worth_less_over_a_short_horizon(tmp_path):
+    """Of two years a quota of two hundred works for hardly any; of eight for a good part, as far as courts let it."""
+    shares = []
+    for horizon in ("24", "96"):
+        words = ("--package", "status_system=two_statuses", "--package", "monthly_quota=quota_200")
+        # a change needs a day on which it is decided
+        words += ("--package", "timing=week_later", "--draws", "200", "--horizon", horizon, "--json")
+        told = json.loads(run("path", "rutte4-asylum", *words, cwd=tmp_path).stdout)
+        (quota,) = (one for one in told["measures"] if one["option"] == "quota_200")
+        assert quota["in_force"][0]["p"] == 0.0
+        shares.append(quota["in_force_share"])
+    assert shares[0] < 0.1 < shares[1] < 0.4 + 0.1
+
+
+def test_without_a_draft_a_package_is_asked_for(tmp_path):
+    """A case whose draft is struck out asks for a package and shows how to write one."""
+    run("new", "mine", cwd=tmp_path)
+    sheet = tmp_path / "mine" / "case.yaml"
+    head = sheet.read_text("utf-8").partition("draft:")
+    kept = [line for line in head[2].splitlines()[1:] if not line.startswith(" ")]
+    sheet.write_text("\n".join([head[0], *kept, ""]), encoding="utf-8")
+    command = [sys.executable, "-m", "treves", "path", "mine"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert "name a package: --package" in done.stderr
