@@ -68,6 +68,10 @@ def test_the_wheel_carries_both_cases_the_template_and_the_schemas(unpacked):
     for name in ("ruritania", "rutte4-asylum"):
         assert (package / "cases" / name / "case.yaml").is_file()
         assert list((package / "cases" / name / "reports").glob("*.txt"))
+    for variant in ("majority", "minority"):
+        own = package / "cases" / "ruritania" / "variants" / variant
+        assert (own / "case.yaml").is_file()
+        assert list((own / "reports").glob("*.txt"))
     assert (package / "case" / "template" / "case.yaml").is_file()
     assert len(list((package / "case" / "schemas").glob("*.json"))) == 4
     assert (package / "py.typed").is_file()

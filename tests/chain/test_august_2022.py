@@ -54,8 +54,8 @@ def test_how_long_the_two_measures_stood():
     # nu.nl 6240385 and telegraaf.nl 536947619 (5 December 2022); nhnieuws.nl n105294 (Council of State)
     assert (date(2022, 12, 5) - ANNOUNCED).days == 101
     assert (STRUCK_DOWN - ANNOUNCED).days == 166
-    # decision term, WBV 2022/22: in force 27 September 2022 (ECLI:NL:RBDHA:2023:8346); Amsterdam court of 6 January 2023
-    # (raadvanstate.nl 202300717/1/V1); Court of Justice of the EU, 8 May 2025 (C-662/23)
+    # decision term, WBV 2022/22: in force 27 September 2022 (ECLI:NL:RBDHA:2023:8346); Amsterdam court, 6 January
+    # 2023 (raadvanstate.nl 202300717/1/V1); Court of Justice of the EU, 8 May 2025 (C-662/23)
     term, first, end = date(2022, 9, 27), date(2023, 1, 6), date(2025, 5, 8)
     assert (first - term).days == 101
     assert (end.year - term.year) * 12 + end.month - term.month - (end.day < term.day) == 31
@@ -66,7 +66,7 @@ def test_how_long_the_two_measures_stood():
 
 
 def test_the_family_measure_defers_and_the_ruling_lets_them_come():
-    """Under the rule 377 of 1,067 come; after the ruling more than before it; in the end nobody is missing."""
+    """Under the rule 377 of 1,067 come; after the ruling more than before; in the end nobody is missing."""
     made = dutch_families()
     struck = rule(Course(ANNOUNCED, ANNOUNCED, STRUCK_DOWN))
     base, with_rule = simulate_packages(made, [NO_MEASURES, struck], draws=10, weeks=104, rng=np.random.default_rng(3))

@@ -25,7 +25,7 @@ def test_after_warming_up_everything_is_compiled():
 
 
 def test_the_cache_watches_every_file_a_kernel_draws_on():
-    """A kernel that takes a kernel or constant from another file names a kernel of that file, whose stamp it then bears."""
+    """A kernel that takes something from another file names a kernel of that file, whose stamp it then bears."""
     trees = {file.stem: ast.parse(file.read_text(encoding="utf-8")) for file in ROOM.glob("*.py")}
     home = {node.name: stem for stem, tree in trees.items() for node in tree.body if is_kernel(node)}
     checked = 0

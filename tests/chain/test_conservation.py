@@ -67,7 +67,9 @@ def parameters(draw):
         decisions=Decisions(tracks, q(draw(weeks_long))),
         appeals=Appeals(steps(draw(few)), q(draw(weeks_long))),
         capacities=Capacities(steps(draw(few)), steps(draw(few)), steps(draw(few))),
-        reception=Reception(steps(draw(stock)), steps(draw(stock)), q(draw(shares)), q(5.0), q(draw(shares)), q(draw(shares))),
+        reception=Reception(
+            steps(draw(stock)), steps(draw(stock)), q(draw(shares)), q(5.0), q(draw(shares)), q(draw(shares))
+        ),
         housing=HousingTask((), q(draw(st.floats(0.0, 1500.0))), q(draw(stock)), q(draw(shares)), q(draw(shares))),
         family=Family(q(draw(weeks_long)), q(draw(shares)), q(draw(weeks_long))),
         legal=LegalCourse(q(10.0, 5.0, 20.0), q(draw(shares)), q(draw(weeks_long))),

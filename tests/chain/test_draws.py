@@ -91,7 +91,7 @@ def test_fates_follow_the_legal_path():
     struck = fate.until < NEVER_WEEK
     assert struck.mean() == pytest.approx(0.4, abs=0.03)
     stood = (fate.until - fate.in_force)[struck]
-    assert (stood.min() >= 1) and (stood.max() <= 52)
+    assert 1 <= stood.min() <= stood.max() <= 52
     assert np.median(stood) == pytest.approx(24, abs=1.5)
 
 
@@ -121,7 +121,8 @@ def test_levers_hold_from_entry_into_force_until_the_ruling():
     low, high = int(fates["a=b"].in_force[0]), int(fates["a=b"].until[0])
     plan = changed(base, [measure], fates, 0, made)
     assert low == 27 < high < 80
-    assert (plan.cap[low:high] == pytest.approx(100 * 12 * 7 / 365.25)) and (plan.cap[:low] < 0).all()
+    assert plan.cap[low:high] == pytest.approx(np.full(high - low, 100 * 12 * 7 / 365.25))
+    assert (plan.cap[:low] < 0).all()
     assert plan.is_capped[low:high, 1].all()
     assert not plan.is_capped[:, [0, 2]].any()
     assert (plan.arrivals_kept[low:high] == 32768).all()
@@ -173,10 +174,12 @@ def test_luck_is_splitmix(word):
     assert sum(bits(np.uint64(word), place) << (16 * place) for place in range(4)) == word
 
 
-@given(mean=st.floats(2.0, 200.0))
+@given(mean=st.floats(1.0, 200.0))
 def test_delays_have_their_mean(mean):
-    """Delays in whole weeks, at least one, keep the mean of the exponential they stand for."""
-    assert delays(mean).mean() == pytest.approx(mean, rel=0.02, abs=0.15)
+    """Delays in whole weeks, at least one, have the mean asked for, and no memory."""
+    assert delays(mean).mean() == pytest.approx(mean, rel=0.01)
+    later = delays(mean)[delays(mean) > 3]
+    assert later.size < 200 or (later - 3).mean() == pytest.approx(mean, rel=0.03)
     assert delays(mean).min() >= 1
 
 

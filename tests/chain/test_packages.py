@@ -1,4 +1,4 @@
-"""Packages against a kept baseline: common random numbers, shared fronts, threads, and what a measure can and cannot do."""
+"""Packages against a kept baseline: common random numbers, shared fronts, threads, and what measures do."""
 
 from dataclasses import replace
 
@@ -34,13 +34,15 @@ def uncertain():
     """The small chain with an uncertain inflow, capacity and grant rate."""
     made = chain(capacities=Capacities(steps(110.0), steps(95.0), steps(120.0)))
     inflow = made.inflow
-    wide = replace(inflow.groups[0], grant_share=q(0.6, 0.5, 0.7), applications_persons_per_year=q(5200.0, 4000.0, 6800.0))
+    wide = replace(
+        inflow.groups[0], grant_share=q(0.6, 0.5, 0.7), applications_persons_per_year=q(5200.0, 4000.0, 6800.0)
+    )
     return replace(made, inflow=Inflow((wide,), inflow.season, "assumption", q(0.9), q(0.08), q(0.05)))  # fmt: skip
 
 
 QUOTA = package("quota", ("family_arrivals_max_persons_per_month", 60.0))
 CORE = package("core family", ("family_applications_kept_share", 0.85))
-HOUSES = package("houses", ("housing_added_persons_per_half_year", 300.0))
+HOUSES = package("houses", ("housing_added_persons_per_half_year", 800.0))
 DESKS = package("desks", ("decision_capacity_added_persons_per_week", 15.0))
 
 
@@ -72,7 +74,7 @@ def test_a_package_does_not_depend_on_what_it_is_compared_with():
 
 def test_where_full_reception_slows_registration_the_front_is_not_shared_blindly():
     """Packages that fill reception in other weeks give the same numbers together as each on its own."""
-    tight = Reception(steps(2500.0), steps(600.0), q(0.9), q(0.0), q(0.4), q(0.5))
+    tight = Reception(steps(2700.0), steps(600.0), q(0.9), q(0.0), q(0.4), q(0.5))
     made, rng = replace(uncertain(), reception=tight), np.random.default_rng
     together = simulate_packages(made, [NO_MEASURES, HOUSES, QUOTA], draws=5, weeks=104, rng=rng(5), threads=1)
     for k, one in enumerate((NO_MEASURES, HOUSES, QUOTA)):
@@ -127,7 +129,7 @@ def test_a_brake_lets_nobody_in_while_reception_is_overloaded():
 
 
 def test_two_statuses_fill_the_courts():
-    """War refugees who go to court for the higher status make courts busier and others wait longer, from the permit on."""
+    """War refugees who go to court for the higher status make courts busier, and others wait longer."""
     more = package("two statuses", ("status_appeal_share", 0.5), ("war_refugee_permit_length_months", 12.0))
     base, found = simulate_packages(chain(), [NO_MEASURES, more], draws=4, weeks=130, rng=np.random.default_rng(1))
     for name, sign in (("appeals_pending_cases", 1), ("appeals_pending_persons", 1), ("decisions_persons", -1)):
@@ -152,9 +154,7 @@ def test_struck_down_measures_rebound():
 def test_draws_go_on_until_the_band_is_as_narrow_as_asked():
     """Asked for a sharper mean, more draws are made; what was reached is told, also where the limit ends it."""
     common = {"series": "family_arrivals_persons", "weeks": 60, "first_draws": 10}
-    runs, loose = simulate_until(
-        uncertain(), [NO_MEASURES], half_width=30.0, rng=np.random.default_rng(1), **common
-    )
+    runs, loose = simulate_until(uncertain(), [NO_MEASURES], half_width=30.0, rng=np.random.default_rng(1), **common)
     sharper, sharp = simulate_until(uncertain(), [NO_MEASURES], half_width=4.0, rng=np.random.default_rng(1), **common)
     assert loose.is_reached
     assert sharp.is_reached
@@ -179,7 +179,7 @@ def test_draws_go_on_until_the_band_is_as_narrow_as_asked():
     ],
 )
 def test_runs_that_cannot_be_are_refused(change, message):
-    """No draws, too few weeks, packages without names of their own, an inflow that does not fit: each with the reason."""
+    """No draws, too few weeks, packages without names, an inflow that does not fit: each with the reason."""
     asked = {"packages": [NO_MEASURES], "draws": 1, "weeks": 10} | change
     packages = asked.pop("packages")
     with pytest.raises(ChainError, match=message):

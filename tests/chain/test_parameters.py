@@ -116,8 +116,8 @@ def test_unknown_levers_and_impossible_values_are_refused_together():
     agenda = agenda_of(Lever("magic", 1.0, "?", "x"), Lever("family_applications_kept_share", 2.0, "?", "x"))
     with pytest.raises(ChainError, match=r"no lever 'magic'[\s\S]*kept_share is 2.0"):
         measures_of(agenda, agenda.package({"family": "yes"}))
+    wrong = Measure("a=b", "b", (Lever("decision_term_weeks", math.nan, "weeks", "x"),))
     with pytest.raises(ChainError, match="is nan"):
-        wrong = Measure("a=b", "b", (Lever("decision_term_weeks", math.nan, "weeks", "x"),))
         simulate_packages(chain(), [Measures("x", (wrong,))], draws=1, weeks=10, rng=np.random.default_rng(1))
 
 
@@ -145,7 +145,9 @@ def test_another_country_is_another_set_of_values():
         country="Elsewhere",
         start_on=date(2031, 5, 12),
         decisions=Decisions((track("only", 7, appeal_share=q(0.0)),), q(8.0)),
-        **of_groups(group("a", track_shares={}, sponsor_share=q(0.0)), group("b", 300.0, track_shares={})),
+        **of_groups(
+            group("a", track_shares={}, sponsor_share=q(0.0)), group("b", 300.0, track_shares={}, sponsor_share=q(0.0))
+        ),
         stocks=(),
     )
     (found,) = simulate_packages(made, [NO_MEASURES], draws=2, weeks=60, rng=np.random.default_rng(1))

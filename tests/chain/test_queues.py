@@ -97,7 +97,7 @@ def test_backlog_is_that_of_a_queue_with_fixed_service():
 
 
 def test_ciw_finds_the_same_backlog():
-    """Ciw, person by person in continuous time, has the same queue at the ends of weeks; priority does not change it."""
+    """Ciw, person by person in continuous time, has the same queue; priority does not change its length."""
     rate, capacity, weeks, after = 18.0, 20, 1500, 200
     exponential, fixed = ciw.dists.Exponential, ciw.dists.Deterministic(1.0)
     network = ciw.create_network(
@@ -153,9 +153,7 @@ def test_courts_are_erlangs_queue():
         ciw.seed(seed)
         simulation = ciw.Simulation(network)
         simulation.simulate_until_max_time(weeks)
-        stays = [
-            max(0.0, min(r.exit_date, weeks) - max(r.arrival_date, after)) for r in simulation.get_all_records()
-        ]
+        stays = [max(0.0, min(r.exit_date, weeks) - max(r.arrival_date, after)) for r in simulation.get_all_records()]
         means.append(sum(stays) / (weeks - after))
     theirs = np.mean(means)
     apart = math.hypot(error, np.std(means, ddof=1) / math.sqrt(len(means)))

@@ -3,8 +3,9 @@
 import csv
 import io
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,13 +14,16 @@ from chain.chains import chain, q, steps
 from chain.runs import run
 from treves.agenda import Lever
 from treves.chain import (
+    KNOWN_LEVERS,
     NO_MEASURES,
     RECORD_COLUMNS,
     SERIES,
     TRACE_COLUMNS,
     Measure,
     Measures,
+    Quantity,
     Reception,
+    Step,
     bands,
     differences,
     records,
@@ -79,7 +83,7 @@ def test_only_runs_on_common_random_numbers_are_compared(runs):
 
 
 def test_residents_fill_regular_places_first_and_everyone_costs():
-    """Regular, emergency and beyond add up to residents; the cost is that of each kind of place and of each decision."""
+    """Regular, emergency and beyond add up to residents; the cost is that of each place and each decision."""
     places = Reception(steps(2000.0), steps(500.0), q(0.9), q(100.0), q(1.0), q(1.0))
     (found,) = simulate_packages(
         replace(chain(), reception=places), [NO_MEASURES], draws=1, weeks=60, rng=np.random.default_rng(1)
@@ -112,7 +116,9 @@ def test_a_trace_tells_the_way_of_single_persons():
     assert len(people) == 400
     assert len(relatives) > 20
     for row in rows:
-        days = [row[name] for name in ("applied_on", "registered_on", "decided_on", "heard_on", "arrived_on", "housed_on")]
+        days = [
+            row[name] for name in ("applied_on", "registered_on", "decided_on", "heard_on", "arrived_on", "housed_on")
+        ]
         assert [day for day in days if day] == sorted(day for day in days if day)
         assert not (row["gone_on"] and row["housed_on"])
     known = {row["person"] for row in people}
@@ -126,3 +132,17 @@ def test_a_person_takes_under_a_hundred_bytes():
     """All columns, queues and families together take less than 100 bytes a row."""
     found = run(chain(), weeks=104)
     assert bytes_per_person(found.rows, Scratch().work(found.rows, 2, 104)) < 100
+
+
+def test_every_series_lever_and_field_is_in_the_reference():
+    """The reference page names every series, every lever and every field of the parameters."""
+    page = (Path(__file__).parents[2] / "docs/reference/chain-parameters.md").read_text(encoding="utf-8")
+    names = {*SERIES, *KNOWN_LEVERS}
+    todo = [chain()]
+    while todo:
+        value = todo.pop()
+        for field in fields(value) if is_dataclass(value) and not isinstance(value, (Quantity, Step)) else ():
+            names.add(field.name)
+            part = getattr(value, field.name)
+            todo += part if isinstance(part, tuple) else [part]
+    assert not {name for name in names if name not in page}

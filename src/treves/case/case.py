@@ -13,7 +13,7 @@ from treves.chain import ChainParameters
 from treves.evidence import Codebook, Report, Statement
 from treves.positions.assumptions import Assumptions, Range
 
-__all__ = ["Case", "ConsequenceWorth", "ExpertPlace", "Session", "Talks"]
+__all__ = ["Calendar", "Case", "ConsequenceWorth", "ExpertPlace", "Session", "Talks", "Tenure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,41 @@ class ConsequenceWorth:
     utility: float
     per: float
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """The cabinet's time in office, for the outside view.
+
+    Parameters
+    ----------
+    formed_on : date
+    term_ends_on : date, optional
+        When the next election is due at the latest.
+    is_caretaker : bool
+    is_after_election : bool, optional
+        Formed within 210 days of an election, the first cabinet since.
+    range_points : float, optional
+        Distance between its outermost parties on a left-right scale from 0 to 10.
+    source : str
+    """
+
+    formed_on: date
+    term_ends_on: date | None = None
+    is_caretaker: bool = False
+    is_after_election: bool | None = None
+    range_points: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days that quieten or stir a crisis: the parliament's recess, party congresses."""
+
+    recess_from_on: date | None = None
+    recess_until_on: date | None = None
+    congress_on: tuple[date, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +173,11 @@ class Case:
         How the talks are held.
     words : mapping
         By language and matter, the phrases that point to the matter.
+    tenure : Tenure, optional
+        None where the case does not say when the cabinet was formed.
+    crisis_since_on : date, optional
+        First day of the formal crisis under way on ``as_of``; None where there is none.
+    calendar : Calendar
     chain : ChainParameters, optional
         From application to a house; None where the case has no ``chain.yaml``, or is read as of a day before one of
         the chain's numbers was published.
@@ -171,6 +211,9 @@ class Case:
     sources: tuple[str, ...] = ()
     talks: Talks = Talks()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    tenure: Tenure | None = None
+    crisis_since_on: date | None = None
+    calendar: Calendar = Calendar()
     chain: ChainParameters | None = None
     consequence_worths: tuple[ConsequenceWorth, ...] = ()
 

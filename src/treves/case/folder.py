@@ -43,12 +43,18 @@ class Folder:
     report_names : tuple of str
         Names of all reports, those that could not be read too.
     faults : list of Fault
+    names : tuple of str
+        Everything that lies in the folder.
+    places : dict of str to str
+        Where a file really lies, for those that a variant brings.
     """
 
     contents: dict[str, bytes] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     report_names: tuple[str, ...] = ()
     faults: list[Fault] = field(default_factory=list)
+    names: tuple[str, ...] = ()
+    places: dict[str, str] = field(default_factory=dict)
 
     def refuse(self, file: str, what: str, right: str) -> None:
         """Note a fault of a whole file."""
@@ -65,7 +71,7 @@ def digest_of(contents: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def read_folder(root: Traversable, *, is_packaged: bool = False) -> Folder:
+def read_folder(root: Traversable, *, is_packaged: bool = False, part_of: Traversable | None = None) -> Folder:
     """Read the files of a case.
 
     Parameters
@@ -74,18 +80,24 @@ def read_folder(root: Traversable, *, is_packaged: bool = False) -> Folder:
         The folder: a path, or a place inside an installed package.
     is_packaged : bool
         Links are followed inside an installed package, where an installer may have put them.
+    part_of : Traversable, optional
+        The case of which this is a variant: no file needs to be there, and links may lead into the case.
 
     Returns
     -------
     Folder
     """
     folder = Folder()
-    reader = _Reader(folder, root.resolve() if isinstance(root, Path) and not is_packaged else None)
+    case = part_of or root
+    reader = _Reader(folder, case.resolve() if isinstance(case, Path) and not is_packaged else None)
+    if part_of is not None and not reader.is_inside(root, "."):
+        return folder
     present = reader.names(root, "")
+    folder.names = tuple(present)
     for file in FILES:
         if file in present:
             reader.read(root / file, file)
-        else:
+        elif part_of is None:
             _miss(folder, file, present)
     for file in OPTIONAL_FILES:
         if file in present:

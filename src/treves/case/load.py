@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from treves.case.case import Case
+from treves.case.case import Calendar, Case
 from treves.case.chain_levers import lever_faults
+from treves.case.find import find_case
 from treves.case.folder import Folder, digest_of, read_folder
 from treves.case.messages import faults_of
-from treves.case.nearest import nearest_of
-from treves.case.quote import quoted
+from treves.case.overlay import read_variant, shown
 from treves.case.reports import read_report
 from treves.case.sheets.agenda_sheet import AgendaSheet
 from treves.case.sheets.cabinet_sheet import CabinetSheet
@@ -26,25 +24,17 @@ from treves.case.sheets.chain_sheet import ChainSheet
 from treves.case.sheets.codebook_sheet import CodebookSheet
 from treves.case.sheets.declared import Declared
 from treves.case.sheets.fields import Sheet
+from treves.case.sheets.tenure_sheet import crisis_since
 from treves.case.statements import read_statements
 from treves.case.yaml_tree import Tree, read_tree
 from treves.errors import AgendaError, CabinetError, CaseError, Fault
 from treves.evidence import Report, Statement
 
-__all__ = ["load_case", "packaged_cases", "try_statements"]
+__all__ = ["load_case", "try_statements"]
 
 S = TypeVar("S", bound=Sheet)
 SHOWN_PER_FILE = 1100  # statements.csv stops by itself soon after a thousand
 YAML_FILES = ("case.yaml", "agenda.yaml", "cabinet.yaml", "codebook.yaml", "chain.yaml")
-
-
-def packaged_cases() -> tuple[str, ...]:
-    """Return the names of the cases that come with treves."""
-    return tuple(sorted(entry.name for entry in _shelf().iterdir() if (entry / "case.yaml").is_file()))
-
-
-def _shelf() -> Traversable:
-    return files("treves") / "cases"
 
 
 def load_case(where: str | Path, *, as_of: date | None = None, are_spans_checked: bool = True) -> Case:
@@ -53,7 +43,8 @@ def load_case(where: str | Path, *, as_of: date | None = None, are_spans_checked
     Parameters
     ----------
     where : str or Path
-        A folder, or the name of a packaged case; a folder of that name wins where it holds a ``case.yaml``.
+        A folder, or the name of a packaged case; a folder of that name wins where it holds a ``case.yaml``. With
+        ``/NAME`` behind it: the case with the files in its ``variants/NAME`` in place of its own.
     as_of : date, optional
         Read the case as of an earlier day: later reports, their statements and later polls are left out.
 
@@ -74,11 +65,15 @@ def load_case(where: str | Path, *, as_of: date | None = None, are_spans_checked
     --------
     >>> load_case("ruritania").agenda.package_count
     18
+    >>> load_case("ruritania/minority").cabinet.members
+    ('RL', 'AU')
     """
-    root, name, is_packaged = _find(where)
-    folder = read_folder(root, is_packaged=is_packaged)
+    folder, name = _read(where)
     loader = _Loader(folder, is_replay=as_of is not None, are_spans_checked=are_spans_checked)
-    return loader.case(name, as_of)
+    try:
+        return loader.case(name, as_of)
+    except CaseError as error:
+        raise CaseError(shown(folder, error.faults)) from error.__cause__
 
 
 def try_statements(where: str | Path, text: str) -> tuple[tuple[Statement, ...], tuple[Fault, ...]]:
@@ -97,37 +92,19 @@ def try_statements(where: str | Path, text: str) -> tuple[tuple[Statement, ...],
         The rows without a fault.
     faults : tuple of Fault
     """
-    root, _, is_packaged = _find(where)
-    folder = read_folder(root, is_packaged=is_packaged)
+    folder, _ = _read(where)
     folder.texts["statements.csv"] = text
     loader = _Loader(folder, is_replay=False, are_spans_checked=True)
-    return loader.read_statements()
+    statements, faults = loader.read_statements()
+    return statements, shown(folder, faults)
 
 
-def _find(where: str | Path) -> tuple[Traversable, str, bool]:
-    path = Path(where)
-    try:
-        is_folder, is_case = path.is_dir(), (path / "case.yaml").is_file()
-    except (OSError, ValueError):  # a name too long, or with a NUL in it
-        is_folder = is_case = False
-    known = packaged_cases()
-    if where in known and not is_case:
-        return _shelf() / str(where), str(where), True
-    if is_folder and str(where):
-        return path, path.resolve().name, False
-    if _is_there(path):
-        raise CaseError([Fault(str(where), 0, 0, "this is not a folder", "a folder that holds a case.yaml")])
-    near = nearest_of(str(where), known)
-    named = f"the packaged case {quoted(near)}" if near else f"a packaged case ({', '.join(known)})"
-    what = "there is no folder and no packaged case of this name"
-    raise CaseError([Fault(quoted(str(where))[1:-1], 0, 0, what, f"{named}, or a folder that holds a case.yaml")])
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists() and str(path) != "."
-    except (OSError, ValueError):
-        return False
+def _read(where: str | Path) -> tuple[Folder, str]:
+    """Return the files of a case, and what it is called."""
+    found = find_case(where)
+    if found.variant:
+        return read_variant(found.root, found.variant, is_packaged=found.is_packaged), found.name
+    return read_folder(found.root, is_packaged=found.is_packaged), found.name
 
 
 def _first_of_each_file(faults: list[Fault]) -> Iterator[Fault]:
@@ -174,6 +151,10 @@ class _Loader:
         if sheet and sheet.consequences and "chain.yaml" not in self.folder.texts:
             what = "consequences are worked out in a chain, and the case has none"
             self._note("case.yaml", ("consequences",), what, "a file chain.yaml, or no consequences")
+        tenure = cabinet_sheet.tenure if cabinet_sheet else None
+        if sheet and sheet.crisis and tenure and sheet.crisis.since < tenure.formed_on:
+            what = f"a crisis since {sheet.crisis.since}, before the cabinet was formed"
+            self._note("case.yaml", ("crisis", "since"), what, f"a day no earlier than {tenure.formed_on}")
         if self.faults or not (sheet and agenda_sheet and cabinet_sheet and codebook_sheet):
             raise CaseError(_first_of_each_file(self.faults))
         day = as_of or sheet.as_of
@@ -216,6 +197,9 @@ class _Loader:
             },
             chain=chain_sheet.chain_known_on(day) if chain_sheet else None,
             consequence_worths=tuple(told.worth() for told in sheet.consequences),
+            tenure=cabinet_sheet.tenure.tenure() if cabinet_sheet.tenure else None,
+            crisis_since_on=crisis_since(sheet.crisis, day),
+            calendar=sheet.calendar.calendar() if sheet.calendar else Calendar(),
             digest=digest_of(self.folder.contents),
         )
 

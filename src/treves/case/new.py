@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from treves.case.load import packaged_cases
+from treves.case.find import NAME, packaged_cases
 from treves.case.quote import quoted
 from treves.case.schema import write_schemas
 from treves.errors import CaseError, Fault
 
 __all__ = ["new_case"]
 
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 TITLE_MARK = "@NAME@"
 

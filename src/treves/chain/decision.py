@@ -46,7 +46,7 @@ def next_track(w: int, tables: Tables, work: Work) -> int:
     return best
 
 
-@compiled(bits, inline=True)
+@compiled(push, bits, inline=True)
 def ground_of(u: int, shares: Levels, group: int) -> int:
     """Return the ground of a permit (0, 1, 2), or 3 for a refusal; ``shares[group, ground]`` cumulative."""
     return int(u >= shares[group, 0]) + int(u >= shares[group, 1]) + int(u >= shares[group, 2])

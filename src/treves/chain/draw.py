@@ -85,7 +85,8 @@ def _logit(x: float) -> float:
 
 
 def _logistic(x: Floats) -> Floats:
-    return 1.0 / (1.0 + np.exp(-x))
+    shares: Floats = np.exp(-np.logaddexp(0.0, -x))
+    return shares
 
 
 @dataclass(frozen=True, eq=False)

@@ -80,7 +80,7 @@ def clear_front(rows: Rows, work: Work, weekly: Weekly) -> None:
     weekly.waited[:] = 0.0
 
 
-@compiled(push)
+@compiled(push, house)
 def clear_back(rows: Rows, plan: Plan, work: Work, weekly: Weekly) -> None:
     """Make the columns of houses and families ready."""
     work.housed[:] = NEVER

@@ -27,9 +27,12 @@ def threshold(share: float) -> int:
 
 
 def delays(mean_weeks: float) -> Shorts:
-    """Return exponential delays of this mean in whole weeks, at least one, at 1024 equal chances."""
-    weeks = np.rint(-mean_weeks * np.log1p(-CHANCES))
-    return np.clip(weeks, 1, LONGEST_DELAY).astype(np.int16)
+    """Return delays without memory of this mean, in whole weeks, at least one, at 1024 equal chances (geometric)."""
+    if mean_weeks <= 1.0:
+        return np.ones(CHANCES.size, np.int16)
+    weeks = np.ceil(np.log1p(-CHANCES) / np.log1p(-1.0 / mean_weeks))
+    delay: Shorts = np.clip(weeks, 1, LONGEST_DELAY).astype(np.int16)
+    return delay
 
 
 def size_table(mean: float) -> Shorts:
@@ -112,5 +115,5 @@ def _drifted(share: float, drift: float, years: Floats) -> Floats:
     if drift == 0.0 or not 0.0 < share < 1.0:
         return np.full(years.shape, share)
     logits = np.log(share / (1.0 - share)) + drift * years
-    shares: Floats = 1.0 / (1.0 + np.exp(-logits))
+    shares: Floats = np.exp(-np.logaddexp(0.0, -logits))
     return shares

@@ -33,7 +33,7 @@ from treves.chain.luck import F2_WHEN, F_KEPT, bits, scramble
 __all__ = ["due_families", "open_gates", "release_week"]
 
 
-@compiled(bits, inline=True)
+@compiled(push, bits, inline=True)
 def release_week(until: int, longest: int, word: np.uint64, rebound_weeks: float) -> int:
     """Return the week a family held back may come: after the longest wait, or once the measure has ended (rebound)."""
     after = until + int(bits(scramble(word), F2_WHEN) / FULL_SHARE * rebound_weeks)

@@ -19,7 +19,8 @@ __all__ = ["command"]
 def command(case: str, as_of: date | None, as_json: bool) -> None:
     """Check a case: every fault with file, line, column, what is wrong and what would be right.
 
-    CASE is a folder or the name of a packaged case. Exit code 0 without faults, 2 with.
+    CASE is a folder or the name of a packaged case, with /NAME behind it for a variant. Exit code 0 without faults, 2
+    with.
     """
     from treves.case import load_case
     from treves.errors import CaseError

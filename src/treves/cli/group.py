@@ -13,6 +13,7 @@ from treves.cli import (
     cases,
     check,
     council,
+    forecast,
     new,
     path,
     place,
@@ -54,11 +55,24 @@ def group() -> None:
     """
 
 
-VERBS = (
-    *(run, check, new, read, review, score, place, bargain, strain, council, path, simulate, skill),
-    *(cases, schema),
-)
-for verb in VERBS:
+for verb in (
+    run,
+    check,
+    new,
+    read,
+    review,
+    score,
+    place,
+    bargain,
+    strain,
+    forecast,
+    council,
+    path,
+    simulate,
+    skill,
+    cases,
+    schema,
+):
     group.add_command(verb.command)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-__all__ = ["as_json", "as_of_option", "case_argument", "print_json"]
+__all__ = ["as_json", "as_of_option", "case_argument", "output_folder", "print_json"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,6 +34,11 @@ class Day(click.ParamType[date]):
 as_of_option = click.option(
     "--as-of", type=Day(), default=None, metavar="DATE", help="Use only what was published by this day (2023-07-05)."
 )
+
+
+def output_folder(case: str) -> Path:
+    """Return where a run of a case writes unless told otherwise; a variant's name becomes part of one folder's."""
+    return Path(f"treves-{case.replace('/', '-')}")
 
 
 def print_json(value: Any) -> None:

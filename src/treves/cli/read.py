@@ -112,7 +112,7 @@ def command(
 
     Reads plain text and saved pages (.html, .html.gz), and a web address only where one is given.
     """  # noqa: D301 - click's mark for lines that stay
-    from treves.case import load_case
+    from treves.case import find_own_table, load_case
     from treves.evidence.intake import Metadata
 
     is_own = case is None
@@ -134,9 +134,10 @@ def command(
         for loss in write_findings(out, found.findings, by_name, format_, with_trace=full):  # type: ignore[arg-type]
             click.echo(f"{out.name}: {loss}", err=True)
         facts["written"] = str(out)
-    elif is_own and not compare and (Path(case) / "case.yaml").is_file():
+    elif is_own and not compare and (own := find_own_table(case)) is not None:
         rows = [finding.statement for finding in found.findings]
-        facts["merged"] = merge_into_case(Path(case), loaded, rows, is_brought=bool(brought))
+        facts["own_table"] = str(own / "statements.csv")
+        facts["merged"] = merge_into_case(own, loaded, rows, is_brought=bool(brought))
     _tell(facts, found, loaded, case, is_own=is_own, compare=compare, as_json=as_json)
 
 
@@ -278,7 +279,7 @@ def _tell(
         show_difference(compare_statements(coded, statements))
     elif merged := facts.get("merged"):
         click.echo(
-            f"{Path(case) / 'statements.csv'}: {merged['kept']} rows kept, {merged['new']} new, {merged['dropped']} "
+            f"{facts['own_table']}: {merged['kept']} rows kept, {merged['new']} new, {merged['dropped']} "
             f"open ones no longer found, {merged['flagged']} newly flagged with changed text"
             + (f", {merged['left_out']} left out" if merged["left_out"] else "")
         )

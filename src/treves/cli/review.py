@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from treves.cli.differences import plain
-from treves.cli.options import Day, as_json, print_json
+from treves.cli.options import Day, as_json, output_folder, print_json
 
 if TYPE_CHECKING:
     from treves.case import Case
@@ -73,11 +73,11 @@ def command(
 
 
 def _own_folder(case: str) -> Path:
-    from treves.case import packaged_cases
+    from treves.case import find_own_table
     from treves.errors import TrevesError
 
-    folder = Path(case)
-    if case in packaged_cases() and not (folder / "case.yaml").is_file():
+    folder = find_own_table(case)
+    if folder is None:
         raise TrevesError(
             f"{case} comes with treves and is not written to; right would be a folder of your own (treves new NAME)"
         )
@@ -111,7 +111,7 @@ def _effect(given: Path | None, loaded: Case, rows: list[Statement]) -> tuple[di
     from treves.evidence.review import effect_of_rows
     from treves.study import Findings
 
-    path = given or Path(f"treves-{loaded.name}") / "findings.json"
+    path = given or output_folder(loaded.name) / "findings.json"
     if not path.is_file():
         return {}, "certainty, the least certain first (no findings.json: treves run makes one)"
     try:

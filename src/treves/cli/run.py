@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from treves.cli.options import as_json, as_of_option, case_argument, print_json
+from treves.cli.options import as_json, as_of_option, case_argument, output_folder, print_json
 from treves.cli.progress import Progress
 
 __all__ = ["command"]
@@ -40,15 +40,15 @@ def command(
 ) -> None:
     """Walk a case from end to end: what was concluded, how sure, what it hinges on.
 
-    CASE is a folder or the name of a packaged case (see: treves cases). Writes findings.json and one self-contained
-    report.html, and names both.
+    CASE is a folder or the name of a packaged case (see: treves cases), with /NAME behind it for a variant. Writes
+    findings.json and one self-contained report.html, and names both.
     """
     from treves.case import load_case
     from treves.report import print_summary, write_report
     from treves.study import prepare_folder, run_study, write_findings
 
     loaded = load_case(case, as_of=as_of)
-    folder = prepare_folder(out or Path(f"treves-{loaded.name}"))
+    folder = prepare_folder(out or output_folder(loaded.name))
     with Progress() as progress:
         findings = run_study(loaded, draws=draws, worlds=worlds, seed=seed, with_strain=strain, progress=progress.step)
         progress.step("Writing findings and report", 0.98)

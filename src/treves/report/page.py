@@ -6,13 +6,14 @@ import math
 import re
 import shlex
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from treves.report import consequence_prose, ending_prose, prose, terms, typeset
+from treves.report import consequence_prose, ending_prose, outlook_words, prose, terms, typeset
 from treves.report.anchors import Anchors, anchors_of
 from treves.report.ballot_words import house_words
 from treves.report.evidence_list import cell_readings, evidence_groups
@@ -28,6 +29,8 @@ from treves.report.figures.influences import influences_figure
 from treves.report.figures.leavers import leavers_figure
 from treves.report.figures.moves import moves_figure
 from treves.report.figures.options import options_figure
+from treves.report.figures.outlook_curve import outlook_curve, scene_of
+from treves.report.figures.outlook_steps import outlook_steps
 from treves.report.figures.package_changes import letters_of, package_changes_figure
 from treves.report.figures.pairs import pairs_figure
 from treves.report.figures.paths import path_figures, path_sheet
@@ -46,9 +49,17 @@ from treves.study import write_text
 from treves.study.chain_measures import INFLOW_WORDS
 from treves.study.findings import CaseFacts, Findings, Position
 from treves.study.institutions import Followed
+from treves.study.outlook_facts import Outlook
 
-__all__ = ["environment", "paths_svg", "positions_svg", "report_html", "write_report"]
+__all__ = ["environment", "outlook_svg", "paths_svg", "positions_svg", "report_html", "write_report"]
 
+OUTLOOK_WORDS = (
+    outlook_words.outlook_words,
+    outlook_words.weight_words,
+    outlook_words.reference_words,
+    outlook_words.state_words,
+    outlook_words.driver_words,
+)
 BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -118,6 +129,26 @@ def positions_svg(facts: CaseFacts, positions: Sequence[Position]) -> str:
     return BLANK_LINES.sub("\n", drawn)
 
 
+def outlook_svg(title: str, outlook: Outlook, as_of: date, deadline: date) -> str:
+    """Draw how likely the cabinet still stands as an SVG file that stands alone.
+
+    Parameters
+    ----------
+    title : str
+        What the case is called.
+    outlook : Outlook
+    as_of, deadline : date
+
+    Returns
+    -------
+    str
+        SVG; no script, nothing loaded.
+    """
+    template = environment().get_template("figures/outlook_file.svg")
+    scene = scene_of(outlook, as_of, deadline)
+    return BLANK_LINES.sub("\n", template.render(title=visible(title), scene=scene))
+
+
 def paths_svg(title: str, found: Followed) -> str:
     """Draw a package on its way through law as an SVG file that stands alone.
 
@@ -158,6 +189,7 @@ def environment() -> Environment:
         CERTAINTY=terms.CERTAINTY,
         assumption_words=terms.assumption_words,
         cell_readings=cell_readings,
+        **{word.__name__: word for word in OUTLOOK_WORDS},
         contested_words=prose.contested_words,
         blocking_words=prose.blocking_words,
         vote_words=prose.vote_words,
@@ -202,6 +234,9 @@ def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
         "shortfalls": shortfalls_figure(findings),
         "influences": influences_figure(findings, anchors),
         "council": council_figure(findings),
+        "outlook_curve": findings.outlook
+        and outlook_curve(findings.outlook, findings.as_of, findings.facts.deadline, findings.case),
+        "outlook_steps": findings.outlook and outlook_steps(findings.outlook, findings.case),
         **_chain_figures(findings),
         "chambers": chamber_figures(findings),
         "paths": path_figures(findings),

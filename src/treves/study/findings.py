@@ -16,6 +16,7 @@ from treves.study.consequence_facts import Consequences
 from treves.study.frozen import Frozen, Probability, Quantity, Share
 from treves.study.institutions import Institutions
 from treves.study.outcomes import Outcomes
+from treves.study.outlook_facts import Outlook
 
 __all__ = [
     "AcceptanceMap",
@@ -278,4 +279,4 @@ class Findings(Frozen):
     outcomes: Outcomes | None = Field(default=None, description="How the talks end; null where they were not played")
     outcomes_missing: str = Field(default="", description="Why there are no outcomes, where they were asked for")
     consequences: Consequences | None = Field(default=None, description="What each deal would do in the case's chain")
-    outlook: None = Field(default=None, description="Room for the outside view")
+    outlook: Outlook | None = Field(default=None, description="The outside view: how cabinets like this one fared")

@@ -12,6 +12,7 @@ from treves.agenda import Package
 from treves.bargaining import Values, acceptability, utilities_by_draw, value_tables
 from treves.case import Case, Session
 from treves.crisis import Costs, Game, PartyTypes, Priors, Rules, public_tree_of, rules_of, thin_draws
+from treves.crisis.worlds import COSTS
 from treves.positions import Positions, draw_at
 from treves.study.deals import Listed
 from treves.study.worlds import generator
@@ -143,7 +144,7 @@ def lay_out(
     if not ranked:  # even the best package is no change at all: there is nothing else to table
         ranked = [listed[0]]
     rules, central = rules_of_case(case), priors_of(case).central
-    costs = Costs(trust=central.trust, promise=central.promise, credibility=central.credibility, blame=central.blame)
+    costs = Costs(**{name: getattr(central, name) for name in COSTS})
     all_draws = draws_of(case, values, [entry.package for entry in ranked], rules.parties)
     for keep in range(len(ranked), 0, -1):
         at = list(range(keep))

@@ -35,10 +35,12 @@ from treves.study.findings import Deal, Findings, Headline, Influence
 from treves.study.influence import find_influences
 from treves.study.outcome_facts import find_outcomes
 from treves.study.outcomes import Outcomes
+from treves.study.outlook import find_outlook
 from treves.study.place import position_facts, stake_facts
 from treves.study.rules import find_institutions
 from treves.study.solutions import solution_facts
 from treves.study.through_options import map_through_options
+from treves.study.views import INSIDE_WEIGHT
 from treves.study.worlds import estimate_case, estimate_worlds, generator, probability
 
 __all__ = ["run_study"]
@@ -60,6 +62,10 @@ METHOD = {
         "sessions game with private types, agent quantal response equilibrium; mean over worlds of assumptions, "
         "lambda and costs; effects under the central assumptions on a game with fewer candidates"
     ),
+    "outlook": (
+        "cause-specific daily hazards (multinomial logit) of past cabinets as known then, the country's own record, "
+        "formal crises as a state; inside and outside view by weighted log-odds"
+    ),
     "influence": "each statement's likelihood divided out exactly, acceptance map made anew on the same random numbers",
 }
 
@@ -75,6 +81,7 @@ def run_study(
     with_consequences: bool = True,
     with_talks: bool = True,
     with_strain: bool = True,
+    inside_weight: float = INSIDE_WEIGHT,
     progress: Progress | None = None,
 ) -> Findings:
     """Walk a case from statements to the deals that all could still sign.
@@ -90,6 +97,8 @@ def run_study(
         Whether to play the talks, and to work out what moves their end; the two slowest parts.
     with_consequences : bool
         Whether to run the listed packages through the case's chain, where it has one.
+    inside_weight : float
+        Weight (0-1) of the talks against past cabinets in the chance of a fall, in log-odds.
     progress : callable, optional
         Called with what is being done and the share (0-1) of the walk behind us.
 
@@ -197,6 +206,9 @@ def run_study(
         consequences=consequences,
         outcomes=outcomes,
         outcomes_missing=missing,
+        outlook=find_outlook(
+            case, inside=outcomes.fall if outcomes else None, weight=inside_weight, rng=generator(seed, "outlook")
+        ),
     )
 
 

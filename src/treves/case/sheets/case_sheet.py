@@ -26,6 +26,7 @@ from treves.case.sheets.fields import (
 )
 from treves.case.sheets.ranges import PositiveRangeSheet, RangeSheet
 from treves.case.sheets.talks_sheet import TalksSheet
+from treves.case.sheets.tenure_sheet import CalendarSheet, CrisisSheet
 from treves.positions.assumptions import Assumptions
 
 __all__ = ["SCHEMA", "CaseSheet"]
@@ -134,6 +135,8 @@ class CaseSheet(Sheet):
         default_factory=lambda: TalksSheet.model_validate({}), description="how the talks are held"
     )
     sources: list[Text] = Field([], description="where the case comes from")
+    crisis: CrisisSheet | None = Field(None, description="a formal crisis under way, if there is one")
+    calendar: CalendarSheet | None = Field(None, description="the parliament's recess and party congresses")
 
     @field_validator("deadline")
     @classmethod

@@ -29,6 +29,9 @@ class TalksPriorsSheet(Sheet):
     promise: PositiveRangeSheet | None = Field(
         None, description="what it costs to let the deadline pass without what was promised, in spreads"
     )
+    breach: PositiveRangeSheet | None = Field(
+        None, description="what it costs to call a vote where that is not done, in spreads"
+    )
     credibility: PositiveRangeSheet | None = Field(
         None, description="what it costs to call a vote and lose, in spreads"
     )

@@ -106,6 +106,12 @@ def _day(findings: Findings, anchors: Anchors, told: tuple[ReplayDay, ...], k: i
         high=round(HEIGHT * (1.0 - row.fall.high), 1),
         is_telling=k == 0 or k == len(told) - 1 or abs(moved) >= MOVED,
         reports=tuple(
-            (anchors.reports[name], f"{anchors.outlet(name)}: {titles[name]}") for name in row.reports if name in titles
+            (anchors.reports[name], _called(anchors.outlet(name), titles[name]))
+            for name in row.reports
+            if name in titles
         ),
     )
+
+
+def _called(outlet: str, title: str) -> str:
+    return title if outlet in {title, ""} else f"{outlet}: {title}"
