@@ -1,8 +1,7 @@
-"""Scenarios of the ANAC competitions (GENIUS format): any additive utility comes in unchanged and is solved alike."""
+"""Scenarios of the ANAC competitions, read from their files and solved as the reference enumeration has it."""
 
 import csv
 from pathlib import Path
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -11,24 +10,19 @@ from treves.agenda import Agenda, Issue, Option
 from treves.bargaining import (
     acceptance_map,
     allowed_packages,
-    egalitarian_solution,
+    best_packages,
     explicit_values,
     gains,
-    kalai_smorodinsky_solution,
-    nash_solution,
+    opposition,
     pareto_front,
-    utilitarian_solution,
+    solve_scenario,
     utilities,
 )
+from treves.bargaining.solutions import CONCEPTS
 from treves.cabinet import DecisionRule
+from treves.case.imports.genius import read_genius
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "anac"
-SOLUTIONS = {
-    "nash": nash_solution,
-    "kalai-smorodinsky": kalai_smorodinsky_solution,
-    "egalitarian": egalitarian_solution,
-    "utilitarian": utilitarian_solution,
-}
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the scenarios are not beside this checkout")
 
 
@@ -43,69 +37,63 @@ def reference():
     return found
 
 
-def profile(file, names):
-    """One party's table per issue (evaluation over the issue's highest, times weight) and reservation value."""
-    root = ElementTree.parse(file).getroot()
-    weights = {node.get("index"): float(node.get("value")) for node in root.iter("weight")}
-    tables = {}
-    for node in root.iter("issue"):
-        j = int(node.get("index")) - 1
-        given = {item.get("value"): float(item.get("evaluation")) for item in node.findall("item")}
-        worth = np.array([given[name] for name in names[j]])
-        tables[f"i{j}"] = (worth / (worth.max() or 1.0) * weights[node.get("index")] / sum(weights.values())).tolist()
-    floors = [float(node.get("value")) for node in root.iter("reservation")]
-    return tables, floors[0] if floors else 0.0
-
-
 def load(scenario, parties):
     files = sorted((FOLDER / scenario).glob("*.xml"))
-    is_domain = {file: not list(ElementTree.parse(file).getroot().iter("weight")) for file in files}
-    domain = next(file for file in files if is_domain[file])
-    nodes = sorted(ElementTree.parse(domain).getroot().iter("issue"), key=lambda node: int(node.get("index")))
-    names = [[item.get("value") for item in node.findall("item")] for node in nodes]
-    if not all(names):
-        pytest.skip("an issue of this scenario is a range of numbers, not a list of options")
-    places = [np.linspace(0, 100, len(options)) for options in names]
+    found = read_genius({file.name: file.read_bytes() for file in files})
     agenda = Agenda(
         tuple(
-            Issue(
-                f"i{j}", "", "", tuple(Option(n, n, p) for n, p in zip(options, at.tolist(), strict=True)), options[0]
-            )
-            for j, (options, at) in enumerate(zip(names, places, strict=True))
+            Issue(issue.name, "", "", tuple(Option(o, o, 0.0) for o in issue.options), issue.options[0])
+            for issue in found.issues
         )
     )
-    profiles = [profile(file, names) for file in files if not is_domain[file]][:parties]
-    tables = {f"p{k}": table for k, (table, _) in enumerate(profiles)}
-    return agenda, explicit_values(agenda, tables, reservation={f"p{k}": r for k, (_, r) in enumerate(profiles)})
+    profiles = found.profiles[:parties]
+    names = [issue.name for issue in found.issues]
+    tables = {profile.name: dict(zip(names, profile.tables, strict=True)) for profile in profiles}
+    return explicit_values(agenda, tables, reservation={profile.name: profile.reservation for profile in profiles})
 
 
 @pytest.mark.parametrize(("scenario", "parties"), list(reference()) or [("none", 0)])
 def test_scenarios_are_solved_as_the_reference_has_it(scenario, parties):
-    """Outcomes, acceptable outcomes, size of the front and all four solutions are those of the reference.
+    """Outcomes, acceptable outcomes, size of the front, opposition and all four solutions are those of the reference.
 
     One tie is broken otherwise: in group4-zoning_plan two packages have the same smallest gain, the reference takes the
-    one with the larger sum and treves the one with the larger second smallest.
+    one with the larger sum and treves the one with the larger second smallest. The reference's is among the ties told.
     """
     rows = reference()[scenario, parties]
-    agenda, values = load(scenario, parties)
-    packages = allowed_packages(agenda)
-    gained = gains(values, packages)
-    rational = np.flatnonzero((gained >= 0).all(axis=1))
-    assert packages.count == int(rows[0]["outcomes"])
-    assert rational.size == int(rows[0]["acceptable"])
-    everyone = acceptance_map(values, packages, DecisionRule(values.parties))
-    assert everyone.counts.sum() == rational.size
-    worth = utilities(values, packages)
-    front = np.unique(worth[rational[pareto_front(worth[rational])]].round(9), axis=0)
-    assert len(front) == int(rows[0]["frontier"])
+    values = load(scenario, parties)
+    found = solve_scenario(values)
+    assert found.vetoes.packages.count == int(rows[0]["outcomes"])
+    assert found.vetoes.deal_count == int(rows[0]["acceptable"])
+    assert found.front.is_exact
+    assert found.front.count == int(rows[0]["frontier"])
+    assert f"{opposition(values):.4f}" == rows[0]["opposition"]
     for row in rows:
         if row["solution"] == "none":
-            assert all(solution(gained) is None for solution in SOLUTIONS.values())
-        else:
-            expected = [float(x) for x in row["utilities"].split()]
-            chosen, point = worth[SOLUTIONS[row["solution"]](gained)], np.array(expected)
-            if scenario == "group4-zoning_plan" and row["solution"] in ("kalai-smorodinsky", "egalitarian"):
-                assert chosen.min() == pytest.approx(point.min(), abs=1e-6)  # reservation values are 0
-                assert np.median(chosen) > np.median(point)
-            else:
-                assert chosen == pytest.approx(point, abs=1e-6)
+            assert found.picks == {}
+            assert found.verdict().startswith("No package can pass")
+            continue
+        name, point = row["solution"].replace("-", "_"), [float(x) for x in row["utilities"].split()]
+        assert any(found.front.utilities[tie] == pytest.approx(point, abs=1e-6) for tie in found.ties(name))
+        if (scenario, name) not in {("group4-zoning_plan", "kalai_smorodinsky"), ("group4-zoning_plan", "egalitarian")}:
+            assert found.utilities(name) == pytest.approx(point, abs=1e-6)
+
+
+@pytest.mark.parametrize(("scenario", "parties"), list(reference()) or [("none", 0)])
+def test_listing_every_package_and_branching_say_the_same(scenario, parties):
+    """Front and solutions by listing all packages, by merging issues and by branch and bound agree."""
+    values = load(scenario, parties)
+    packages = allowed_packages(values.agenda)
+    gained, worth = gains(values, packages), utilities(values, packages)
+    rational = np.flatnonzero((gained >= 0).all(axis=1))
+    assert acceptance_map(values, packages, DecisionRule(values.parties)).counts.sum() == rational.size
+    listed = np.unique(worth[rational[pareto_front(worth[rational])]], axis=0)
+    found = solve_scenario(values)
+    assert np.array_equal(np.unique(found.front.utilities, axis=0), listed)
+    for name, concept in CONCEPTS.items():
+        row, branched = concept(gained), best_packages(values, name)
+        assert branched.is_proven.all()
+        assert (row is None) == (name not in found.picks) == (not branched.exists[0])
+        if row is not None:
+            ties = found.front.gains[found.ties(name)]
+            assert any(tie == pytest.approx(gained[row], abs=1e-9) for tie in ties)
+            assert any(tie == pytest.approx(branched.gains[0], abs=1e-9) for tie in ties)

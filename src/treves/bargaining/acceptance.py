@@ -11,14 +11,14 @@ Up to 2^18 packages every thread has up to four counts of its own, of at most 1 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from treves.bargaining.compiled import over_ranges
+from treves.bargaining.compiled import over_ranges, thread_count
 from treves.bargaining.consent import Consent, consent_of
 from treves.bargaining.halves import half_sums, split_at
 from treves.bargaining.packages import Packages
@@ -27,7 +27,14 @@ from treves.bargaining.utilities import check_fit
 from treves.bargaining.values import TOLERANCE, Values
 from treves.cabinet import DecisionRule
 
-__all__ = ["AcceptanceMap", "acceptance_map", "count_acceptances"]
+__all__ = [
+    "AcceptanceMap",
+    "acceptance_blocks",
+    "acceptance_map",
+    "acceptance_memory_bytes",
+    "count_acceptances",
+    "scaled_margins",
+]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -120,6 +127,55 @@ def acceptance_map(
     return AcceptanceMap(packages, rule, counts, deals, recomputed)
 
 
+def acceptance_blocks(
+    values: Values, packages: Packages, rule: DecisionRule, *, threads: int | None = None
+) -> Iterator[AcceptanceMap]:
+    """Make the acceptance map block by block: after every 64 draws, the map of all draws so far.
+
+    Stop asking whenever enough is known; each map is whole by itself, and the last is the one of all draws. The draws
+    so far are the size of its ``deal_counts``.
+
+    Parameters
+    ----------
+    values : Values
+    packages : Packages
+    rule : DecisionRule
+    threads : int, optional
+
+    Yields
+    ------
+    AcceptanceMap
+        With counts of its own, 4 bytes per allowed package.
+    """
+    consent = consent_of(rule, values.parties)
+    total, deals, recomputed = np.zeros(packages.count, dtype=np.int32), np.zeros(0, dtype=np.int64), 0
+    for start in range(0, values.count, DRAWS_PER_BLOCK):
+        block = values.in_draws(slice(start, start + DRAWS_PER_BLOCK))
+        counts, made, again = count_acceptances(block, packages, consent, threads=threads)
+        total = total + counts
+        deals, recomputed = np.concatenate([deals, made]), recomputed + again
+        yield AcceptanceMap(packages, rule, total, deals, recomputed)
+
+
+def acceptance_memory_bytes(values: Values, packages: Packages, *, threads: int | None = None) -> int:
+    """Return the most memory an acceptance map takes beyond its arguments, in bytes, known before it is made.
+
+    Counts of 4 bytes per package of the product, once more for the answer, and scaled copies of the value tables; per
+    block of 64 draws two half tables, in float64 twice while they are made and in float32. Up to 2^18 packages every
+    thread has counts and half tables of its own, up to four times.
+    """
+    shape = packages.agenda.shape
+    product, cut = math.prod(shape), split_at(shape)
+    halves = math.prod(shape[:cut]) + math.prod(shape[cut:])
+    parties = -(-len(values.parties) // 4) * 4
+    block = min(DRAWS_PER_BLOCK, values.count) * parties * halves * 20
+    tables = values.count * parties * sum(shape) * 9
+    copies = 1
+    if product <= FEW_PACKAGES:
+        copies = min(4 * (threads or thread_count()), -(-values.count // DRAWS_PER_BLOCK))
+    return tables + 8 * product + copies * (4 * product + block)
+
+
 def count_acceptances(
     values: Values,
     packages: Packages,
@@ -144,7 +200,7 @@ def count_acceptances(
     order = np.concatenate([vetoes, np.repeat(vetoes[-1:], -len(vetoes) % 4), weighers])
     cut = split_at(packages.agenda.shape)
     is_allowed = packages.is_allowed.reshape(math.prod(packages.agenda.shape[:cut]), -1)
-    tables, base = _margins(values, order, red_lines_only=red_lines_only)
+    tables, base = scaled_margins(values, order, red_lines_only=red_lines_only)
     blocks = [slice(start, start + DRAWS_PER_BLOCK) for start in range(0, values.count, DRAWS_PER_BLOCK)]
 
     def sweep_of(block: slice, counts: Counts) -> Sweep:
@@ -202,9 +258,19 @@ def _share_packages(
     return counts, recomputed
 
 
-def _margins(values: Values, order: npt.NDArray[np.intp], *, red_lines_only: bool) -> tuple[list[Floats], Floats]:
-    # A party's margin is its utility less its reservation value, divided by the most the parts can add up to: its
-    # sign stays, and every partial sum lies between -1 and 1. The tolerance goes into the margin, so the edge is 0.
+def scaled_margins(
+    values: Values, order: npt.NDArray[np.intp], *, red_lines_only: bool = False
+) -> tuple[list[Floats], Floats]:
+    """Return value tables and what is added to them, for parties in some order, scaled so that the edge is 0.
+
+    A party's margin is its utility less its reservation value, divided by the most the parts can add up to: its sign
+    stays, and every partial sum lies between -1 and 1. The tolerance goes into the margin, so the edge is 0.
+
+    Returns
+    -------
+    tables : list of array, shape (draw, party, option)
+    base : array, shape (draw, party)
+    """
     broken = [line[:, order] for line in values.red_line]
     if red_lines_only:
         return [np.where(line, BROKEN, 0.0) for line in broken], np.full((values.count, order.size), 0.5)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 import numba
 from numba.core import config
 
-__all__ = ["compiled", "is_kept", "over_ranges"]
+__all__ = ["compiled", "is_kept", "over_ranges", "thread_count"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Part = TypeVar("Part")
@@ -64,6 +64,11 @@ def is_kept(kernel: Any) -> bool:
         return False
 
 
+def thread_count() -> int:
+    """Return how many threads are used by default: the processors at hand, or ``NUMBA_NUM_THREADS``."""
+    return int(vars(config)["NUMBA_NUM_THREADS"])
+
+
 def over_ranges(work: Callable[[int, int], Part], count: int, *, threads: int | None = None) -> list[Part]:
     """Cut ``range(count)`` into pieces and work on them in threads.
 
@@ -80,7 +85,7 @@ def over_ranges(work: Callable[[int, int], Part], count: int, *, threads: int | 
     list
         What ``work`` returned, in the order of the pieces.
     """
-    threads = min(count, threads or int(vars(config)["NUMBA_NUM_THREADS"]))
+    threads = min(count, threads or thread_count())
     if threads <= 1:
         return [work(0, count)] if count else []
     pieces = min(count, 4 * threads)  # more than threads, so that an unlucky piece does not keep all waiting

@@ -71,6 +71,7 @@ def moves(
     rule: DecisionRule,
     *,
     listed: Sequence[Package] = (),
+    found: Pivots | None = None,
     threads: int | None = None,
 ) -> tuple[Move, ...]:
     """Make every move of every party on every issue, one at a time.
@@ -87,6 +88,8 @@ def moves(
     rule : DecisionRule
     listed : sequence of Package
         Packages whose own probability is wanted, such as the most acceptable one.
+    found : Pivots, optional
+        Where they were found before.
     threads : int, optional
 
     Returns
@@ -103,7 +106,7 @@ def moves(
         raise AgendaError("explicit values have no ideal positions that could move; moves need values made from draws")
     if draws.ideal.shape != (values.count, len(values.parties), len(values.tables)):
         raise AgendaError(f"draws of shape {draws.ideal.shape} are not those behind these values")
-    found = pivots(values, packages, rule, threads=threads)
+    found = pivots(values, packages, rule, threads=threads) if found is None else found
     seats = _Listed.of(values, listed, consent_of(rule, values.parties))
     made = []
     for p, party in enumerate(values.parties):

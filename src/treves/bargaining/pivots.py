@@ -110,7 +110,7 @@ def _swept(
             gain += TOLERANCE - values.reservation[block, :, None]
             coded = [(ONE_LINE + j) * line[block] for j, line in enumerate(values.red_line)]
             broken, more_broken = half_sums(coded, cut)
-            _sweep(
+            sweep_consents(
                 gain, more_gain, broken.astype(np.int32), more_broken.astype(np.int32), digits, more_digits,
                 is_allowed, consent.is_veto, consent.weights, consent.quota, noted[block], margins[block],
             )  # fmt: skip
@@ -127,7 +127,7 @@ def _digits(shape: tuple[int, ...]) -> Integers:
 
 
 @compiled()
-def _sweep(
+def sweep_consents(
     gain: Floats,
     more_gain: Floats,
     broken: npt.NDArray[np.int32],

@@ -16,7 +16,7 @@ from treves.bargaining.values import TOLERANCE, Values
 from treves.cabinet import DecisionRule
 from treves.errors import SizeError
 
-__all__ = ["COALITION_LIMIT", "Shortfalls", "minimum_shortfall"]
+__all__ = ["COALITION_LIMIT", "Lacking", "Shortfalls", "lacking_of", "minimum_shortfall"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -28,16 +28,12 @@ DRAWS_PER_BLOCK = 64
 
 
 @dataclass(frozen=True, eq=False)
-class Shortfalls:
-    """In every draw, the package nearest to a deal and what it still asks of whom.
+class Lacking:
+    """In every draw, what a package still asks of whom.
 
     Parameters
     ----------
-    packages : Packages
     parties : tuple of str
-    rule : DecisionRule
-    numbers : array of int, shape (draw,)
-        Number of the nearest package; where the draw has deals, of its first deal; -1 where no coalition can win.
     must_agree : array of bool, shape (draw, party)
         The coalition whose consent the package comes nearest to (all veto players among them).
     utility : array, shape (draw, party)
@@ -46,10 +42,7 @@ class Shortfalls:
         How far beyond a member's red line the package lies, in utility units (salience times scale points / 100).
     """
 
-    packages: Packages
     parties: tuple[str, ...]
-    rule: DecisionRule
-    numbers: npt.NDArray[np.int64]
     must_agree: Bools
     utility: Floats
     beyond_red_line: Floats
@@ -61,8 +54,8 @@ class Shortfalls:
 
     @property
     def total(self) -> Floats:
-        """Shortfall of the package; 0 where it is a deal, infinite where no coalition can win; shape (draw,)."""
-        return np.where(self.numbers < 0, np.inf, self.by_party.sum(axis=1))
+        """Shortfall of the package; 0 where it is a deal; shape (draw,)."""
+        return np.asarray(self.by_party.sum(axis=1))
 
     @property
     def has_deal(self) -> Bools:
@@ -75,6 +68,28 @@ class Shortfalls:
         if not without.any():
             return np.full(len(self.parties), np.nan)
         return np.asarray((self.by_party[without] > 0.0).mean(axis=0))
+
+
+@dataclass(frozen=True, eq=False)
+class Shortfalls(Lacking):
+    """In every draw, the package nearest to a deal and what it still asks of whom.
+
+    Parameters
+    ----------
+    packages : Packages
+    rule : DecisionRule
+    numbers : array of int, shape (draw,)
+        Number of the nearest package; where the draw has deals, of its first deal; -1 where no coalition can win.
+    """
+
+    packages: Packages
+    rule: DecisionRule
+    numbers: npt.NDArray[np.int64]
+
+    @property
+    def total(self) -> Floats:
+        """Shortfall of the package; 0 where it is a deal, infinite where no coalition can win; shape (draw,)."""
+        return np.where(self.numbers < 0, np.inf, self.by_party.sum(axis=1))
 
 
 def minimum_shortfall(
@@ -132,8 +147,24 @@ def minimum_shortfall(
 def _told(
     values: Values, packages: Packages, rule: DecisionRule, numbers: npt.NDArray[np.int64], coalitions: Bools
 ) -> Shortfalls:
+    found = lacking_of(values, packages.options_of(np.maximum(numbers, 0)), coalitions)
+    return Shortfalls(found.parties, found.must_agree, found.utility, found.beyond_red_line, packages, rule, numbers)
+
+
+def lacking_of(values: Values, options: npt.NDArray[np.integer], coalitions: Bools) -> Lacking:
+    """Say what one package per draw lacks, for the coalition to whose consent it comes nearest.
+
+    Parameters
+    ----------
+    values : Values
+    options : array of int, shape (draw, issue)
+    coalitions : array of bool, shape (coalition, party)
+
+    Returns
+    -------
+    Lacking
+    """
     draws = np.arange(values.count)
-    options = packages.options_of(np.maximum(numbers, 0))
     lacking = values.reservation.copy()
     beyond = np.empty((values.count, len(values.parties), len(values.tables)))
     for j, (table, excess) in enumerate(zip(values.tables, values.excess, strict=True)):
@@ -146,7 +177,7 @@ def _told(
         must_agree = coalitions[short.argmin(axis=1)]
     lacking = np.where(must_agree, lacking, 0.0)
     beyond = np.where(must_agree[:, :, None], beyond, 0.0)
-    return Shortfalls(packages, values.parties, rule, numbers, must_agree, lacking, beyond)
+    return Lacking(values.parties, must_agree, lacking, beyond)
 
 
 @compiled(is_finite=True)

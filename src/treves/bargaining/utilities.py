@@ -24,6 +24,7 @@ __all__ = [
     "acceptability",
     "check_fit",
     "gains",
+    "rounded",
     "settled",
     "utilities",
     "utilities_by_draw",
@@ -37,8 +38,8 @@ GRID = 2.0**-34
 
 def settled(difference: Floats) -> Floats:
     """Round gains to the grid, and those no larger than the tolerance to nothing."""
-    rounded = _rounded(difference)
-    return np.where(np.abs(rounded) <= TOLERANCE, 0.0, rounded)
+    amounts = rounded(difference)
+    return np.where(np.abs(amounts) <= TOLERANCE, 0.0, amounts)
 
 
 def utilities(values: Values, packages: Packages, *, draw: int = 0) -> Floats:
@@ -58,7 +59,7 @@ def utilities(values: Values, packages: Packages, *, draw: int = 0) -> Floats:
         Stored party by party, which is how the solution concepts run through it.
     """
     tables = [table[draw : draw + 1] for table in values.tables]
-    return _rounded(_of_packages(values, packages, tables, np.zeros(len(values.parties))))
+    return rounded(_of_packages(values, packages, tables, np.zeros(len(values.parties))))
 
 
 def gains(values: Values, packages: Packages, *, draw: int = 0) -> Floats:
@@ -83,7 +84,7 @@ def gains(values: Values, packages: Packages, *, draw: int = 0) -> Floats:
 def utilities_by_draw(values: Values, listed: Sequence[Package]) -> Floats:
     """Return the utilities of a few packages in every draw; shape (draw, package, party)."""
     options = option_indices(values.agenda, listed)
-    return _rounded(_summed(values, options))
+    return rounded(_summed(values, options))
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +144,8 @@ def _summed(values: Values, options: npt.NDArray[np.int16]) -> Floats:
     return found.transpose(0, 2, 1)
 
 
-def _rounded(amounts: Floats) -> Floats:
+def rounded(amounts: Floats) -> Floats:
+    """Round utilities to the grid."""
     return np.asarray(np.rint(amounts / GRID) * GRID)
 
 

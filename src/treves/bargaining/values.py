@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ __all__ = ["LEAST_EXCESS", "TOLERANCE", "Shape", "Values", "explicit_values", "i
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Shape = Literal["linear", "quadratic"]
+Number = TypeVar("Number", bound=np.generic)
 
 TOLERANCE = 1e-9
 """Utilities closer than this are the same: who gains no more and no less than nothing accepts."""
@@ -100,6 +101,53 @@ class Values:
     def count(self) -> int:
         """Number of draws."""
         return int(self.reservation.shape[0])
+
+    def in_draws(self, rows: slice | npt.NDArray[np.intp]) -> Values:
+        """Return the values in some draws only."""
+        return Values(
+            self.agenda,
+            self.parties,
+            tuple(table[rows] for table in self.tables),
+            tuple(broken[rows] for broken in self.red_line),
+            tuple(excess[rows] for excess in self.excess),
+            self.reservation[rows],
+            self.shape,
+        )
+
+    def with_party(self, party: int, alone: Values) -> Values:
+        """Return the values with those of one party replaced by others of it, in the same draws."""
+        if alone.parties != (self.parties[party],) or alone.count != self.count:
+            raise CabinetError(f"needed are values of {self.parties[party]} alone in {self.count} draws")
+
+        def put(held: npt.NDArray[Number], own: npt.NDArray[Number]) -> npt.NDArray[Number]:
+            changed = held.copy()
+            changed[:, party] = own[:, 0]
+            return changed
+
+        return Values(
+            self.agenda,
+            self.parties,
+            tuple(put(*pair) for pair in zip(self.tables, alone.tables, strict=True)),
+            tuple(put(*pair) for pair in zip(self.red_line, alone.red_line, strict=True)),
+            tuple(put(*pair) for pair in zip(self.excess, alone.excess, strict=True)),
+            put(self.reservation, alone.reservation),
+            self.shape,
+        )
+
+    def willing(self, party: int) -> Values:
+        """Return the values of one party made such that it would sign anything, all else as it is."""
+        alone = (np.arange(len(self.parties)) == party)[:, None]
+        least = self.reservation.copy()
+        least[:, party] = sum(table[:, party].min(axis=1) for table in self.tables)
+        return Values(
+            self.agenda,
+            self.parties,
+            self.tables,
+            tuple(broken & ~alone for broken in self.red_line),
+            tuple(np.where(alone, 0.0, excess) for excess in self.excess),
+            least,
+            self.shape,
+        )
 
     def of(self, parties: Sequence[str]) -> Values:
         """Return the values of some parties only, in the order given.

@@ -5,17 +5,32 @@ from __future__ import annotations
 import numpy as np
 
 from treves.agenda import Agenda, Issue, Option
-from treves.bargaining import acceptance, front, pivots, shortfall, solutions, sweep, waiting
+from treves.bargaining import (
+    acceptance,
+    best,
+    branching,
+    front,
+    listed,
+    nondominated,
+    scenario,
+    shortfall,
+    solutions,
+    sweep,
+    waiting,
+)
 from treves.bargaining.compiled import is_kept
 from treves.bargaining.packages import allowed_packages
+from treves.bargaining.pivots import pivots, sweep_consents
 from treves.bargaining.values import explicit_values
+from treves.bargaining.vetoes import ask_all
 from treves.cabinet import DecisionRule
 
 __all__ = ["is_compiled", "warm_up"]
 
 KERNELS = (
-    sweep.sweep_deals, front._is_open, front._undominated, pivots._sweep, shortfall._nearest, solutions._rational,
-    waiting._list, waiting._any_accepted,
+    sweep.sweep_deals, front._is_open, front._undominated, sweep_consents, shortfall._nearest, solutions._rational,
+    waiting._list, waiting._any_accepted, nondominated._unbeaten, nondominated._take, ask_all,
+    branching.branch_draws, listed._count,
 )  # fmt: skip
 
 
@@ -40,7 +55,10 @@ def warm_up() -> None:
     rule = DecisionRule(("A",))
     acceptance.acceptance_map(values, packages, rule, threads=1)
     shortfall.minimum_shortfall(values, packages, rule, threads=1)
-    pivots.pivots(values, packages, rule, threads=1)
+    pivots(values, packages, rule, threads=1)
     solutions.solutions_by_draw(values, packages, threads=1)
     waiting.waiting_for(values, packages, rule, "A").has_deal(values)
+    scenario.solve_scenario(values, threads=1)
+    listed.acceptance_of_listed(values, np.zeros((1, 2), dtype=np.int16), rule, threads=1)
+    best.deals_exist(values, rule, threads=1)
     front.pareto_front(np.linspace(0.0, 1.0, 4096).reshape(-1, 2))

@@ -5,7 +5,7 @@
 ``statements`` -> ``load`` (the case). ``messages`` turns what was refused into faults.
 """
 
-from treves.case.case import Case, ConsequenceWorth, ExpertPlace, Session, Talks
+from treves.case.case import Case, ConsequenceWorth, ExpertPlace, PartyValues, Session, Talks
 from treves.case.chain_file import load_chain
 from treves.case.find import find_own_table, packaged_cases, packaged_variants
 from treves.case.load import load_case, try_statements
@@ -16,6 +16,7 @@ __all__ = [
     "Case",
     "ConsequenceWorth",
     "ExpertPlace",
+    "PartyValues",
     "Session",
     "Talks",
     "case_schemas",

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from treves.agenda import Agenda, Package
+from treves.agenda import Agenda, Choice, Package
 from treves.cabinet import Cabinet
 from treves.chain import ChainParameters
 from treves.evidence import Codebook, Report, Statement
 from treves.positions.assumptions import Assumptions, Range
 
-__all__ = ["Calendar", "Case", "ConsequenceWorth", "ExpertPlace", "Session", "Talks", "Tenure"]
+__all__ = ["Calendar", "Case", "ConsequenceWorth", "ExpertPlace", "PartyValues", "Session", "Talks", "Tenure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +43,6 @@ class ExpertPlace:
     issue: str
     place: float
     sd: float
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConsequenceWorth:
-    """What a consequence of an option is worth to a party.
-
-    Parameters
-    ----------
-    party : str
-    of : {'inflow', 'legal', 'beds'}
-        A lower inflow, relatives included; a measure that stands in court; fewer residents beyond all places.
-    utility : float
-        Utility units for every ``per`` of it; below 0 where the party minds.
-    per : float
-        Persons a year (inflow), a chance from 0 to 1 (legal), persons (beds).
-    source : str
-    """
-
-    party: str
-    of: Literal["inflow", "legal", "beds"]
-    utility: float
-    per: float
     source: str
 
 
@@ -102,6 +79,54 @@ class Calendar:
     recess_until_on: date | None = None
     congress_on: tuple[date, ...] = ()
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsequenceWorth:
+    """What a consequence of an option is worth to a party.
+
+    Parameters
+    ----------
+    party : str
+    of : {'inflow', 'legal', 'beds'}
+        A lower inflow, relatives included; a measure that stands in court; fewer residents beyond all places.
+    utility : float
+        Utility units for every ``per`` of it; below 0 where the party minds.
+    per : float
+        Persons a year (inflow), a chance from 0 to 1 (legal), persons (beds).
+    source : str
+    """
+
+    party: str
+    of: Literal["inflow", "legal", "beds"]
+    utility: float
+    per: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyValues:
+    """What every option is worth to a party, given as numbers.
+
+    Parameters
+    ----------
+    party : str
+    utilities : mapping of str to mapping of str to float
+        By issue and option; a package is worth the sum over issues.
+    reservation : float, optional
+        Utility of no deal; None where it is what the status quo is worth.
+    discount : float, optional
+        What delay leaves of a utility; kept, and plays no part.
+    red_lines : tuple of Choice
+    source : str
+    """
+
+    party: str
+    utilities: Mapping[str, Mapping[str, float]]
+    reservation: float | None
+    discount: float | None
+    red_lines: tuple[Choice, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +198,8 @@ class Case:
         How the talks are held.
     words : mapping
         By language and matter, the phrases that point to the matter.
+    given_values : tuple of PartyValues
+        Of every party at the table, where the case gives utilities instead of statements; else empty.
     tenure : Tenure, optional
         None where the case does not say when the cabinet was formed.
     crisis_since_on : date, optional
@@ -211,6 +238,7 @@ class Case:
     sources: tuple[str, ...] = ()
     talks: Talks = Talks()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    given_values: tuple[PartyValues, ...] = ()
     tenure: Tenure | None = None
     crisis_since_on: date | None = None
     calendar: Calendar = Calendar()

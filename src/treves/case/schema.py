@@ -14,6 +14,7 @@ from treves.case.sheets.cabinet_sheet import CabinetSheet
 from treves.case.sheets.case_sheet import CaseSheet
 from treves.case.sheets.chain_sheet import ChainSheet
 from treves.case.sheets.codebook_sheet import CodebookSheet
+from treves.case.sheets.values_sheet import ValuesSheet
 from treves.errors import CaseError, Fault
 
 __all__ = ["case_schemas", "write_schemas"]
@@ -25,6 +26,7 @@ SHEETS: dict[str, type[BaseModel]] = {
     "cabinet.yaml": CabinetSheet,
     "codebook.yaml": CodebookSheet,
     "chain.yaml": ChainSheet,
+    "values.yaml": ValuesSheet,
 }
 
 

@@ -48,6 +48,7 @@ def command(case: str, as_of: date | None, draws: int | None, seed: int | None, 
             "solutions",
             "blocking",
             "moves",
+            "price_of_peace",
             "shortfalls",
         }
         print_json(findings.model_dump(mode="json", include=kept))

@@ -13,7 +13,9 @@ from treves.cli import (
     cases,
     check,
     council,
+    export,
     forecast,
+    import_,
     new,
     path,
     place,
@@ -55,24 +57,11 @@ def group() -> None:
     """
 
 
-for verb in (
-    run,
-    check,
-    new,
-    read,
-    review,
-    score,
-    place,
-    bargain,
-    strain,
-    forecast,
-    council,
-    path,
-    simulate,
-    skill,
-    cases,
-    schema,
-):
+VERBS = (
+    *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
+    *(import_, export, cases, schema),
+)
+for verb in VERBS:
     group.add_command(verb.command)
 
 

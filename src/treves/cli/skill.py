@@ -14,5 +14,5 @@ def command() -> None:
     """Score a room against what came: out of sample, beside simple rivals, printed as it comes."""
 
 
-for verb in (skill_survival, skill_chain):
+for verb in (skill_chain, skill_survival):
     command.add_command(verb.command)

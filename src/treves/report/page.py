@@ -36,8 +36,10 @@ from treves.report.figures.pairs import pairs_figure
 from treves.report.figures.paths import path_figures, path_sheet
 from treves.report.figures.positions import ceiling_of, position_figure
 from treves.report.figures.positions_file import positions_sheet
+from treves.report.figures.price import price_figure
 from treves.report.figures.replay import replay_figure
 from treves.report.figures.shortfalls import shortfalls_figure
+from treves.report.figures.solved import solved_figure
 from treves.report.figures.stakes import stakes_figure
 from treves.report.figures.strains import sentences_figure, steps_figure
 from treves.report.figures.threats import threats_figure
@@ -219,19 +221,21 @@ def _finite(value: object) -> object:
 def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
     ceiling = ceiling_of(findings.positions)
     return {
-        "headlines": headlines_figure(findings),
+        "headlines": headlines_figure(findings) if findings.headlines and findings.scenario is None else None,
+        "solved": solved_figure(findings),
         "positions": [
             (issue, position_figure(findings, anchors, issue, ceiling))
             for issue in findings.facts.issues
             if any(told.issue == issue.name for told in findings.positions)
         ],
         "deals": deals_figure(findings),
-        "options": options_figure(findings),
-        "pairs": pairs_figure(findings),
-        "blocking": blocking_figure(findings),
+        "options": options_figure(findings) if _has_choices(findings) else None,
+        "pairs": pairs_figure(findings) if _has_choices(findings) else None,
+        "blocking": blocking_figure(findings) if findings.scenario is None else None,
         "stakes": stakes_figure(findings, anchors),
         "moves": moves_figure(findings),
-        "shortfalls": shortfalls_figure(findings),
+        "price": price_figure(findings),
+        "shortfalls": shortfalls_figure(findings) if findings.no_deal_share > 0.0 or not findings.scenario else None,
         "influences": influences_figure(findings, anchors),
         "council": council_figure(findings),
         "outlook_curve": findings.outlook
@@ -267,6 +271,12 @@ def _chain_figures(findings: Findings) -> dict[str, object]:
     }
 
 
+def _has_choices(findings: Findings) -> bool:
+    """Say whether the map through options tells anything: not where it was left out, nor where nothing can pass."""
+    is_hopeless = findings.scenario is not None and findings.no_deal_share == 1.0
+    return bool(findings.acceptance_map.options) and not is_hopeless
+
+
 def _quoted(language: str) -> Markup:
     """Return the attributes of words quoted from a report: their language, and a direction of their own."""
     known = language_of(language)
@@ -277,7 +287,11 @@ def _command(findings: Findings) -> str:
     return shlex.join(
         [
             *("treves", "run", findings.case, "--as-of", findings.as_of.isoformat()),
-            *("--draws", str(findings.draws), "--worlds", str(findings.worlds), "--seed", str(findings.seed)),
+            *(
+                ()
+                if findings.scenario
+                else ("--draws", str(findings.draws), "--worlds", str(findings.worlds), "--seed", str(findings.seed))
+            ),
         ]
     )
 

@@ -48,6 +48,8 @@ class Standfirst:
 
 def standfirst(findings: Findings, anchors: Anchors) -> Standfirst:
     """Write the opening paragraph."""
+    if findings.scenario is not None:
+        return _solved(findings)
     first = findings.headlines[0] if findings.headlines else None
     conclusion = (
         f"Going by what was reported up to {day(findings.as_of)}, the chance that {first.sentence} is put at "
@@ -66,6 +68,18 @@ def standfirst(findings: Findings, anchors: Anchors) -> Standfirst:
         _obstacle(findings, best) if best else "",
         _hinge(findings, anchors),
     )
+
+
+def _solved(findings: Findings) -> Standfirst:
+    """Write the opening paragraph where utilities are given: a verdict, not a probability."""
+    solved, best = findings.scenario, findings.deals[0]
+    verdict = solved.verdict if solved is not None else ""
+    if solved is None or not solved.points:
+        return Standfirst("", verdict, f"Nearest to a deal is: {best.words}.", best.obstacle, None)
+    names = joined([point.name for point in solved.points if point.package == best.package])
+    is_one = " and " not in names
+    told = f"The {names} {'is' if is_one else 'are'}: {best.words}."
+    return Standfirst("", verdict, told, "", None)
 
 
 def _ending(findings: Findings) -> str:

@@ -14,6 +14,7 @@ from rich.text import Text
 from treves.report.terminal_endings import print_endings, print_strain
 from treves.report.words import move_words, moved, number, percent, spread
 from treves.study.findings import CaseFacts, Deal, Findings, Position, Stake, StatementFacts
+from treves.study.scenario_facts import ScenarioFacts
 
 __all__ = ["print_deals", "print_positions", "print_strain_summary", "print_summary"]
 
@@ -53,6 +54,10 @@ def print_summary(findings: Findings) -> None:
         f"as of {findings.as_of}, deadline {facts.deadline}; {len(findings.statements)} statements from "
         f"{len(findings.reports)} reports; {facts.package_count:,} packages; seed {findings.seed}"
     )
+    if findings.scenario is not None:
+        _print_scenario(console, findings.scenario)
+        _print_best(console, findings)
+        return
     console.print(Text("\nWhat was concluded (with 80 % intervals)", style="bold"))
     for headline in findings.headlines:
         console.print(Text(f"  {spread(headline.probability):>18}  {headline.sentence}"), soft_wrap=False)
@@ -60,6 +65,19 @@ def print_summary(findings: Findings) -> None:
     _print_best(console, findings)
     _print_blocking(console, findings)
     _print_hinges(console, findings)
+
+
+def _print_scenario(console: Console, solved: ScenarioFacts) -> None:
+    console.print(Text("\nThe problem solved", style="bold"))
+    _say(console, solved.verdict, 2)
+    front = "exact" if not solved.front_bound else f"each point of the front matched within {solved.front_bound:.3g}"
+    opposition = "" if solved.opposition is None else f"; opposition {solved.opposition:.4f}"
+    _say(console, f"front: {solved.front_count:,} points, {front}{opposition}", 2)
+    table = _table("solution", *solved.reservation_values, "tied with")
+    table.add_row("no deal", *(f"{worth:g}" for worth in solved.reservation_values.values()), "")
+    for point in solved.points:
+        table.add_row(point.name, *(f"{worth:.6f}" for worth in point.utilities.values()), str(point.tied or ""))
+    console.print(Padding(table, (1, 0, 0, 2)))
 
 
 def print_strain_summary(findings: Findings) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from treves.agenda import Package
-from treves.bargaining import Blockers, Packages, Values, minimum_shortfall
+from treves.bargaining import Blockers, Lacking, Packages, Pivots, Values
 from treves.bargaining import moves as try_moves
 from treves.case import Case
 from treves.positions import Draws, Estimate
@@ -46,7 +46,9 @@ def blocking_facts(values: Values, central: Blockers, worlds: Sequence[Blockers]
     )
 
 
-def move_facts(case: Case, packages: Packages, draws: Draws, values: Values, best: Package) -> tuple[Move, ...]:
+def move_facts(
+    case: Case, packages: Packages, draws: Draws, values: Values, best: Package, found: Pivots | None = None
+) -> tuple[Move, ...]:
     """Tell what a move by each party on each issue would buy, everything else as it is."""
     return tuple(
         Move(
@@ -56,23 +58,30 @@ def move_facts(case: Case, packages: Packages, draws: Draws, values: Values, bes
             deal_exists_change=change(move.deal_share_change, move.deal_share_error),
             best_deal_change=change(move.package_share_changes[0], move.package_share_errors[0]),
         )
-        for move in try_moves(draws, values, packages, case.cabinet.rule, listed=[best])
+        for move in try_moves(draws, values, packages, case.cabinet.rule, listed=[best], found=found)
     )
 
 
-def shortfall_facts(case: Case, packages: Packages, values: Values) -> tuple[Shortfall, ...]:
+def shortfall_facts(case: Case, found: Lacking, parties: Sequence[str]) -> tuple[Shortfall, ...]:
     """Tell, over the draws without a deal, who must move for the nearest package, how far and on what.
+
+    Parameters
+    ----------
+    case : Case
+    found : Lacking
+        What the nearest package lacks, draw by draw.
+    parties : sequence of str
+        Along the party axis.
 
     Returns
     -------
     tuple of Shortfall
         In the order of the case; all zero where every draw has a deal.
     """
-    found = minimum_shortfall(values, packages, case.cabinet.rule)
     lacking = found.by_party
     without = lacking.sum(axis=1) > 0.0
     told = []
-    for p, party in enumerate(values.parties):
+    for p, party in enumerate(parties):
         moves = lacking[without, p]
         moves_at_all = moves[moves > 0.0]
         amount = np.quantile(moves_at_all, [0.5, 0.1, 0.9]).tolist() if moves_at_all.size else [0.0, 0.0, 0.0]

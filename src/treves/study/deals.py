@@ -105,7 +105,9 @@ def share_accepting(values: Values, cabinet: Cabinet, listed: Sequence[Package])
     return shares
 
 
-def describe_deals(case: Case, listed: Sequence[Listed], values: Values, worlds: Sequence[Values]) -> tuple[Deal, ...]:
+def describe_deals(
+    case: Case, listed: Sequence[Listed], values: Values, worlds: Sequence[Values], *, draws: int | None = None
+) -> tuple[Deal, ...]:
     """Tell of every listed package who accepts it, how surely, and what stands in the way.
 
     Parameters
@@ -116,19 +118,22 @@ def describe_deals(case: Case, listed: Sequence[Listed], values: Values, worlds:
         Fresh draws under the central assumptions.
     worlds : sequence of Values
         The same draws under other assumptions.
+    draws : int, optional
+        Draws to take the noise from; by default those of the values, 0 where nothing was drawn.
 
     Returns
     -------
     tuple of Deal
         In the order of ``listed``.
     """
+    noisy = values.count if draws is None else draws
     packages = [entry.package for entry in listed]
     judged = acceptability(values, packages)
     accepted = [acceptability(world, packages).accepts for world in worlds]
     consent = consent_of(case.cabinet.rule, values.parties)
     utility = utilities_by_draw(values, packages)
     all_accept = consent.is_enough(judged.accepts).mean(axis=0)
-    in_worlds = np.array([consent.is_enough(accepts).mean(axis=0) for accepts in accepted])
+    in_worlds = np.array([consent.is_enough(accepts).mean(axis=0) for accepts in accepted]).reshape(-1, len(packages))
     told = []
     for k, entry in enumerate(listed):
         views = tuple(
@@ -139,7 +144,7 @@ def describe_deals(case: Case, listed: Sequence[Listed], values: Values, worlds:
                 accepts=probability(
                     float(judged.accepts[:, k, p].mean()),
                     [float(accepts[:, k, p].mean()) for accepts in accepted],
-                    values.count,
+                    noisy,
                 ),
                 refuses_by_red_line_share=float(judged.breaks_red_line[:, k, p].mean()),
                 refuses_as_not_worth_it_share=float(judged.is_not_worth_it[:, k, p].mean()),
@@ -157,7 +162,7 @@ def describe_deals(case: Case, listed: Sequence[Listed], values: Values, worlds:
                 package=dict(zip((issue.name for issue in case.agenda.issues), entry.package.options, strict=True)),
                 words=package_words(case.agenda, entry.package),
                 differs_from_best=_differences(case.agenda, entry.package, listed[0].package),
-                probability_all_accept=probability(float(all_accept[k]), in_worlds[:, k].tolist(), values.count),
+                probability_all_accept=probability(float(all_accept[k]), in_worlds[:, k].tolist(), noisy),
                 parties=views,
                 blocked_by=tuple(view.party for view in blocking),
                 obstacle=_obstacle(case, entry.package, blocking),

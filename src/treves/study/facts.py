@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import combinations
 
 from treves.agenda import LegalPath, Option
-from treves.bargaining import Packages
 from treves.cabinet import Council
 from treves.case import Case
 from treves.positions import Clue, Positions
@@ -24,7 +23,7 @@ INSTRUMENTS = {
 }
 
 
-def case_facts(case: Case, packages: Packages) -> CaseFacts:
+def case_facts(case: Case, package_count: int) -> CaseFacts:
     """Retell the case: parties, issues, options with their legal path, and the council."""
     return CaseFacts(
         name=case.name,
@@ -46,7 +45,7 @@ def case_facts(case: Case, packages: Packages) -> CaseFacts:
             )
             for issue in case.agenda.issues
         ),
-        package_count=packages.count,
+        package_count=package_count,
         council=_council_facts(case.cabinet.council) if case.cabinet.council else None,
         sources=case.sources,
     )

@@ -17,6 +17,8 @@ from treves.study.frozen import Frozen, Probability, Quantity, Share
 from treves.study.institutions import Institutions
 from treves.study.outcomes import Outcomes
 from treves.study.outlook_facts import Outlook
+from treves.study.price_facts import PriceOfPeace
+from treves.study.scenario_facts import LeftOut, ScenarioFacts
 
 __all__ = [
     "AcceptanceMap",
@@ -270,13 +272,22 @@ class Findings(Frozen):
     no_deal_share: Share
     influences: tuple[Influence, ...]
     acceptance_map: AcceptanceMap
-    front_share: Share = Field(description="Share of the allowed packages that no other beats for all parties at once")
+    front_share: Share | None = Field(
+        description="Share of the allowed packages that no other beats for all parties at once; null where left out"
+    )
     reports: tuple[ReportFacts, ...]
     statements: tuple[StatementFacts, ...]
+    scenario: ScenarioFacts | None = Field(
+        default=None, description="The problem solved, where the case gives utilities as numbers"
+    )
+    price_of_peace: PriceOfPeace | None = Field(
+        default=None, description="Which one thing, moved how far, would make a deal; null where every draw has one"
+    )
+    left_out: tuple[LeftOut, ...] = Field(default=(), description="What was not worked out, and why")
     institutions: Institutions | None = Field(
         default=None, description="What votes, chambers and law allow: who carries what, what lasts"
     )
     outcomes: Outcomes | None = Field(default=None, description="How the talks end; null where they were not played")
     outcomes_missing: str = Field(default="", description="Why there are no outcomes, where they were asked for")
-    consequences: Consequences | None = Field(default=None, description="What each deal would do in the case's chain")
     outlook: Outlook | None = Field(default=None, description="The outside view: how cabinets like this one fared")
+    consequences: Consequences | None = Field(default=None, description="What each deal would do in the case's chain")

@@ -15,7 +15,7 @@ from treves.positions import Positions, draw_at, without_statement
 from treves.study.findings import Influence, Quantity
 from treves.study.worlds import change
 
-__all__ = ["find_influences", "touched"]
+__all__ = ["find_influences", "paired_change", "touched"]
 
 Integers = npt.NDArray[np.int8]
 
@@ -76,15 +76,16 @@ def find_influences(
     found = [
         Influence(
             statement=name,
-            deal_exists_change=_paired([some for some, _ in moved]),
-            best_deal_change=_paired([on_best for _, on_best in moved]),
+            deal_exists_change=paired_change([some for some, _ in moved]),
+            best_deal_change=paired_change([on_best for _, on_best in moved]),
         )
         for name, moved in changes.items()
     ]
     return tuple(sorted(found, key=lambda told: (-abs(told.deal_exists_change.value), told.statement)))
 
 
-def _paired(moved: list[Integers]) -> Quantity:
+def paired_change(moved: list[Integers]) -> Quantity:
+    """Return the mean over draws of changes of 0, 1 or -1, with its noise."""
     by_draw = np.sum(moved, axis=0)
     return change(float(by_draw.mean()), float(by_draw.std() / np.sqrt(by_draw.size)))
 

@@ -51,7 +51,7 @@ def find_outcomes(
     drawn: Draws,
     values: Values,
     worlds: Sequence[Values],
-    packages: Packages,
+    packages: Packages | None,
     *,
     draws: int,
     seed: int,
@@ -69,7 +69,8 @@ def find_outcomes(
         Beliefs under the central assumptions, random numbers, the draws they give, and their values.
     worlds : sequence of Values
         The same random numbers in other worlds.
-    packages : Packages
+    packages : Packages, optional
+        Needed for the replay of the days of the case; without them, it is left out.
     draws, seed : int
     with_strain : bool
         Whether to work out what moves the end, and to replay the days of the case.
@@ -99,7 +100,7 @@ def find_outcomes(
             bench, worlds, seed, lambda share: progress("Playing under other rules", 0.65 + 0.1 * share)
         )
         curves = curve_facts(bench, lambda share: progress("Varying what is assumed", 0.75 + 0.05 * share))
-        days = replay(
+        days = () if packages is None else replay(
             case, packages, draws=draws, worlds=min(len(worlds), REPLAY_WORLDS), seed=seed,
             progress=lambda share: progress("Replaying the days of the case", 0.8 + 0.2 * share),
         )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from treves.bargaining import allowed_packages
+from treves.bargaining import allowed_count
 from treves.case import Case
 from treves.positions import Positions, summarise_cell, summarise_stake
 from treves.study.facts import case_facts
@@ -39,7 +39,7 @@ def place_parties(case: Case) -> Placed:
     """
     posterior = estimate_case(case)
     worlds = estimate_worlds(case, case.worlds, case.seed)
-    facts = case_facts(case, allowed_packages(case.agenda))
+    facts = case_facts(case, allowed_count(case.agenda))
     return Placed(facts, position_facts(posterior, worlds), stake_facts(posterior))
 
 

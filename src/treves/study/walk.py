@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, fields
 from importlib.metadata import version
 
 import numpy as np
 import numpy.typing as npt
 
+from treves.agenda import Package
 from treves.bargaining import (
-    AcceptanceMap,
+    PACKAGE_LIMIT,
     Packages,
     Values,
     acceptance_map,
     allowed_packages,
     blockers,
     is_compiled,
+    minimum_shortfall,
     pareto_front,
+    pivots,
+    price_of_peace,
     utilities,
     value_tables,
     warm_up,
@@ -25,20 +28,23 @@ from treves.bargaining import (
 from treves.case import Case
 from treves.crisis import NoEquilibriumError
 from treves.errors import SizeError, TrevesError
-from treves.positions import Assumptions, Positions, draw_at, draw_uniforms
+from treves.positions import Draws, Positions, draw_at, draw_uniforms
 from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
 from treves.study.consequence_worth import worth_of_options
 from treves.study.consequences import find_quick_consequences
 from treves.study.deals import choose_packages, describe_deals
 from treves.study.facts import case_facts, report_facts, statement_facts
-from treves.study.findings import Deal, Findings, Headline, Influence
+from treves.study.findings import Findings, Influence, Move
+from treves.study.given import study_given_values
 from treves.study.influence import find_influences
+from treves.study.many import study_many_packages
 from treves.study.outcome_facts import find_outcomes
-from treves.study.outcomes import Outcomes
 from treves.study.outlook import find_outlook
 from treves.study.place import position_facts, stake_facts
+from treves.study.price_facts import PriceOfPeace, price_facts
 from treves.study.rules import find_institutions
 from treves.study.solutions import solution_facts
+from treves.study.telling import METHOD, assumption_facts, headlines
 from treves.study.through_options import map_through_options
 from treves.study.views import INSIDE_WEIGHT
 from treves.study.worlds import estimate_case, estimate_worlds, generator, probability
@@ -47,27 +53,6 @@ __all__ = ["run_study"]
 
 Progress = Callable[[str, float], None]
 Floats = npt.NDArray[np.float64]
-
-METHOD = {
-    "positions": "exact discrete Bayes over ideal and reach; Dirichlet salience; stake normal, cut at -0.5 and 0.5",
-    "utilities": "linear, additive: salience times (1 - distance / 100), summed over issues",
-    "acceptance": "share of draws in which all whose consent is needed accept; all allowed packages enumerated",
-    "intervals": "80 % of the worlds (draws of the assumptions, same random numbers), widened by the noise of drawing",
-    "votes": "every set of parties by the rules of the council; power indices by generating functions, exact",
-    "law": "delay through the case's median and 80 % range; a ruling evenly spread over the year after entry",
-    "deals": "chosen on one set of draws, judged on another",
-    "chain": "microsimulation by week, packages against a kept baseline on common random numbers; 16 replications "
-    "here, more with treves simulate",
-    "outcomes": (
-        "sessions game with private types, agent quantal response equilibrium; mean over worlds of assumptions, "
-        "lambda and costs; effects under the central assumptions on a game with fewer candidates"
-    ),
-    "outlook": (
-        "cause-specific daily hazards (multinomial logit) of past cabinets as known then, the country's own record, "
-        "formal crises as a state; inside and outside view by weighted log-odds"
-    ),
-    "influence": "each statement's likelihood divided out exactly, acceptance map made anew on the same random numbers",
-}
 
 
 def run_study(
@@ -95,10 +80,10 @@ def run_study(
         Whether to work out what each sentence moves, and what each move would buy.
     with_talks, with_strain : bool
         Whether to play the talks, and to work out what moves their end; the two slowest parts.
-    with_consequences : bool
-        Whether to run the listed packages through the case's chain, where it has one.
     inside_weight : float
         Weight (0-1) of the talks against past cabinets in the chance of a fall, in log-odds.
+    with_consequences : bool
+        Whether to run the listed packages through the case's chain, where it has one.
     progress : callable, optional
         Called with what is being done and the share (0-1) of the walk behind us.
 
@@ -109,8 +94,6 @@ def run_study(
 
     Raises
     ------
-    SizeError
-        If the agenda has more packages than are enumerated.
     TrevesError
         If draws or worlds are too few for an interval.
     """
@@ -120,6 +103,18 @@ def run_study(
     if draws < 100 or worlds < 2 or seed < 0:
         raise TrevesError(
             f"{draws} draws, {worlds} worlds, seed {seed}; right would be 100 draws, 2 worlds, seed 0 or more"
+        )
+    if case.given_values:
+        return study_given_values(case, seed=seed, tell=tell)
+    if case.agenda.package_count > PACKAGE_LIMIT:
+        return study_many_packages(
+            case,
+            draws=draws,
+            worlds=worlds,
+            seed=seed,
+            with_influences=with_influences,
+            with_talks=with_talks,
+            tell=tell,
         )
     packages = allowed_packages(case.agenda)
 
@@ -154,10 +149,10 @@ def run_study(
     tell("Working out who blocks, and the solutions of the literature", 0.15)
     blocking = blocking_facts(values, blockers(values, packages, case.cabinet.rule), blocked_elsewhere)
     solutions = solution_facts(case, packages, values)
-    shortfalls = shortfall_facts(case, packages, values)
+    shortfalls = shortfall_facts(case, minimum_shortfall(values, packages, case.cabinet.rule), values.parties)
     best = listed[0].package
     tell("Trying what each party's moves would buy", 0.2)
-    moves = move_facts(case, packages, drawn, values, best) if with_moves else ()
+    moves, price = _moves_and_price(case, packages, drawn, values, best) if with_moves else ((), None)
     influences: tuple[Influence, ...] = ()
     if with_influences:
         tell("Leaving out one sentence at a time", 0.25)
@@ -186,9 +181,9 @@ def run_study(
         worlds=worlds,
         case_digest=case.digest,
         method={room: told for room, told in METHOD.items() if room != "chain" or consequences is not None},
-        assumptions=_assumption_facts(case.assumptions),
-        facts=case_facts(case, packages),
-        headlines=_headlines(case, accepted, deal_shares, deals, outcomes),
+        assumptions=assumption_facts(case.assumptions),
+        facts=case_facts(case, packages.count),
+        headlines=headlines(case, probability(accepted.deal_share, deal_shares, draws), deals, outcomes),
         positions=position_facts(posterior, elsewhere),
         stakes=stake_facts(posterior),
         deals=deals,
@@ -197,6 +192,7 @@ def run_study(
         moves=moves,
         shortfalls=shortfalls,
         no_deal_share=float(1.0 - accepted.deal_share),
+        price_of_peace=price,
         influences=influences,
         acceptance_map=map_through_options(case.agenda, accepted),
         front_share=_front_share(values, packages),
@@ -216,46 +212,12 @@ def _say_nothing(_told: str, _share: float) -> None:
     pass
 
 
-def _assumption_facts(assumed: Assumptions) -> dict[str, dict[str, object]]:
-    return {field.name: asdict(getattr(assumed, field.name)) for field in fields(assumed)}
-
-
-def _headlines(
-    case: Case,
-    accepted: AcceptanceMap,
-    deal_shares: list[float],
-    deals: tuple[Deal, ...],
-    outcomes: Outcomes | None,
-) -> tuple[Headline, ...]:
-    who = _all_of(case)
-    found = [
-        Headline(
-            name="deal_exists",
-            sentence=f"some package exists that {who} could accept",
-            probability=probability(accepted.deal_share, deal_shares, accepted.deal_counts.size),
-        ),
-        Headline(
-            name="best_deal",
-            sentence=f"{who} accept the most acceptable package",
-            probability=deals[0].probability_all_accept,
-        ),
-    ]
-    for deal in deals:
-        if deal.role == "draft":
-            sentence = f"{who} accept the draft on the table as it is"
-            found.append(Headline(name="draft", sentence=sentence, probability=deal.probability_all_accept))
-    if outcomes is not None:
-        sentence = "the talks end with the fall of the cabinet"
-        found.append(Headline(name="fall", sentence=sentence, probability=outcomes.fall))
-    return tuple(found)
-
-
-def _all_of(case: Case) -> str:
-    everyone = case.cabinet.party_names
-    if case.cabinet.veto_players() != everyone:
-        return "enough of the parties"
-    names = {2: "both parties", 3: "all three parties", 4: "all four parties", 5: "all five parties"}
-    return names.get(len(everyone), f"all {len(everyone)} parties")
+def _moves_and_price(
+    case: Case, packages: Packages, drawn: Draws, values: Values, best: Package
+) -> tuple[tuple[Move, ...], PriceOfPeace | None]:
+    found = pivots(values, packages, case.cabinet.rule)
+    price = price_of_peace(drawn, values, packages, case.cabinet.rule, found=found)
+    return move_facts(case, packages, drawn, values, best, found), price_facts(case, price)
 
 
 def _front_share(values: Values, packages: Packages) -> float:

@@ -1,0 +1,102 @@
+"""``treves import FILES --out FOLDER``: a case made of other programs' files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from treves.cli.options import Day, as_json, print_json
+
+if TYPE_CHECKING:
+    from treves.case.imports.imported import Imported
+
+__all__ = ["command", "formats"]
+
+ENDINGS = (".xml", ".csv", ".tsv", ".txt")
+LARGEST_BYTES = 20_000_000
+
+Files = Mapping[str, bytes]
+Format = tuple[str, Callable[[Files], bool], Callable[[Files, date], "Imported"]]
+
+
+def formats() -> tuple[Format, ...]:
+    """Return what can be read: name, whether files are of that format, and how a case is made of them.
+
+    The first format that says the files are its own reads them.
+    """
+    from treves.case.imports.genius_case import import_genius, is_genius_files
+
+    return (("GENIUS / ANAC XML", is_genius_files, lambda files, as_of: import_genius(files, as_of=as_of)),)
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="New folder for the case.")
+@click.option(
+    "--as-of",
+    type=Day(),
+    default=None,
+    metavar="DATE",
+    help="Day the case speaks of; by default the day the newest file was last changed.",
+)
+@as_json
+def command(files: tuple[Path, ...], out: Path, as_of: date | None, as_json: bool) -> None:
+    """Make a case that treves run accepts of files in another format.
+
+    FILES are a GENIUS / ANAC domain with its profiles (linear additive), or a folder that holds them.
+    """
+    from treves.case.imports.imported import write_case
+    from treves.errors import TrevesError
+
+    paths = _listed(files)
+    contents = {path.name if _is_unique(path, paths) else str(path): _read(path) for path in paths}
+    day = as_of or max(datetime.fromtimestamp(path.stat().st_mtime, UTC).date() for path in paths)
+    found = next(((name, make) for name, is_format, make in formats() if is_format(contents)), None)
+    if found is None:
+        known = ", ".join(name for name, _, _ in formats())
+        raise TrevesError(f"{', '.join(contents)}: of no format that is known here; right would be one of: {known}")
+    name, make = found
+    imported = make(contents, day)
+    folder = write_case(imported, out)
+    if as_json:
+        print_json({"case": str(folder), "format": name, "as_of": day.isoformat(), "notes": list(imported.notes)})
+        return
+    click.echo(f"read {len(contents)} file{'s' if len(contents) > 1 else ''} as {name}; wrote {folder}")
+    for note in imported.notes:
+        click.echo(f"  {note}")
+    click.echo(f"try:  treves check {folder}\n      treves run {folder}")
+
+
+def _listed(given: tuple[Path, ...]) -> list[Path]:
+    """Replace folders by the files in them."""
+    found: list[Path] = []
+    for path in given:
+        if path.is_dir():
+            found += sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS and file.is_file())
+        else:
+            found.append(path)
+    from treves.errors import TrevesError
+
+    if not found:
+        raise TrevesError(f"no {', '.join(ENDINGS)} file in {', '.join(map(str, given))}")
+    return list(dict.fromkeys(found))
+
+
+def _is_unique(path: Path, paths: list[Path]) -> bool:
+    return sum(other.name == path.name for other in paths) == 1
+
+
+def _read(path: Path) -> bytes:
+    from treves.errors import TrevesError
+
+    if path.exists() and not path.is_file():
+        raise TrevesError(f"{path} is not an ordinary file")
+    with path.open("rb") as stream:
+        content = stream.read(LARGEST_BYTES + 1)
+    if len(content) > LARGEST_BYTES:
+        raise TrevesError(f"{path} is larger than {LARGEST_BYTES // 10**6} MB")
+    return content
