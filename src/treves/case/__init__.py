@@ -5,7 +5,8 @@
 ``statements`` -> ``load`` (the case). ``messages`` turns what was refused into faults.
 """
 
-from treves.case.case import Case, ExpertPlace, Session, Talks
+from treves.case.case import Case, ConsequenceWorth, ExpertPlace, Session, Talks
+from treves.case.chain_file import load_chain
 from treves.case.find import find_own_table, packaged_cases, packaged_variants
 from treves.case.load import load_case, try_statements
 from treves.case.new import new_case
@@ -13,12 +14,14 @@ from treves.case.schema import case_schemas, write_schemas
 
 __all__ = [
     "Case",
+    "ConsequenceWorth",
     "ExpertPlace",
     "Session",
     "Talks",
     "case_schemas",
     "find_own_table",
     "load_case",
+    "load_chain",
     "new_case",
     "packaged_cases",
     "packaged_variants",

@@ -9,10 +9,11 @@ from typing import Literal
 
 from treves.agenda import Agenda, Package
 from treves.cabinet import Cabinet
+from treves.chain import ChainParameters
 from treves.evidence import Codebook, Report, Statement
 from treves.positions.assumptions import Assumptions, Range
 
-__all__ = ["Calendar", "Case", "ExpertPlace", "Session", "Talks", "Tenure"]
+__all__ = ["Calendar", "Case", "ConsequenceWorth", "ExpertPlace", "Session", "Talks", "Tenure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,29 @@ class Calendar:
     recess_until_on: date | None = None
     congress_on: tuple[date, ...] = ()
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsequenceWorth:
+    """What a consequence of an option is worth to a party.
+
+    Parameters
+    ----------
+    party : str
+    of : {'inflow', 'legal', 'beds'}
+        A lower inflow, relatives included; a measure that stands in court; fewer residents beyond all places.
+    utility : float
+        Utility units for every ``per`` of it; below 0 where the party minds.
+    per : float
+        Persons a year (inflow), a chance from 0 to 1 (legal), persons (beds).
+    source : str
+    """
+
+    party: str
+    of: Literal["inflow", "legal", "beds"]
+    utility: float
+    per: float
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +178,11 @@ class Case:
     crisis_since_on : date, optional
         First day of the formal crisis under way on ``as_of``; None where there is none.
     calendar : Calendar
+    chain : ChainParameters, optional
+        From application to a house; None where the case has no ``chain.yaml``, or is read as of a day before one of
+        the chain's numbers was published.
+    consequence_worths : tuple of ConsequenceWorth
+        What consequences are worth to parties beyond the places of options; empty where the case says nothing of it.
     digest : str
         SHA-256 over names and bytes of the case's files; the same for every ``as_of``.
     """
@@ -185,6 +214,8 @@ class Case:
     tenure: Tenure | None = None
     crisis_since_on: date | None = None
     calendar: Calendar = Calendar()
+    chain: ChainParameters | None = None
+    consequence_worths: tuple[ConsequenceWorth, ...] = ()
 
     @property
     def evidence(self) -> tuple[Statement, ...]:

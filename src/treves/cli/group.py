@@ -22,6 +22,7 @@ from treves.cli import (
     run,
     schema,
     score,
+    simulate,
     skill,
     strain,
 )
@@ -54,23 +55,11 @@ def group() -> None:
     """
 
 
-for verb in (
-    run,
-    check,
-    new,
-    read,
-    review,
-    score,
-    place,
-    bargain,
-    strain,
-    forecast,
-    council,
-    path,
-    skill,
-    cases,
-    schema,
-):
+VERBS = (
+    *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
+    *(cases, schema),
+)
+for verb in VERBS:
     group.add_command(verb.command)
 
 

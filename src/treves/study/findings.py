@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from treves.study.consequence_facts import Consequences
 from treves.study.frozen import Frozen, Probability, Quantity, Share
 from treves.study.institutions import Institutions
 from treves.study.outcomes import Outcomes
@@ -277,5 +278,5 @@ class Findings(Frozen):
     )
     outcomes: Outcomes | None = Field(default=None, description="How the talks end; null where they were not played")
     outcomes_missing: str = Field(default="", description="Why there are no outcomes, where they were asked for")
-    consequences: None = Field(default=None, description="Room for what each deal would do")
     outlook: Outlook | None = Field(default=None, description="The outside view: how cabinets like this one fared")
+    consequences: Consequences | None = Field(default=None, description="What each deal would do in the case's chain")

@@ -27,6 +27,8 @@ from treves.crisis import NoEquilibriumError
 from treves.errors import SizeError, TrevesError
 from treves.positions import Assumptions, Positions, draw_at, draw_uniforms
 from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
+from treves.study.consequence_worth import worth_of_options
+from treves.study.consequences import find_quick_consequences
 from treves.study.deals import choose_packages, describe_deals
 from treves.study.facts import case_facts, report_facts, statement_facts
 from treves.study.findings import Deal, Findings, Headline, Influence
@@ -54,6 +56,8 @@ METHOD = {
     "votes": "every set of parties by the rules of the council; power indices by generating functions, exact",
     "law": "delay through the case's median and 80 % range; a ruling evenly spread over the year after entry",
     "deals": "chosen on one set of draws, judged on another",
+    "chain": "microsimulation by week, packages against a kept baseline on common random numbers; 16 replications "
+    "here, more with treves simulate",
     "outcomes": (
         "sessions game with private types, agent quantal response equilibrium; mean over worlds of assumptions, "
         "lambda and costs; effects under the central assumptions on a game with fewer candidates"
@@ -74,6 +78,7 @@ def run_study(
     seed: int | None = None,
     with_influences: bool = True,
     with_moves: bool = True,
+    with_consequences: bool = True,
     with_talks: bool = True,
     with_strain: bool = True,
     inside_weight: float = INSIDE_WEIGHT,
@@ -92,6 +97,8 @@ def run_study(
         Whether to play the talks, and to work out what moves their end; the two slowest parts.
     inside_weight : float
         Weight (0-1) of the talks against past cabinets in the chance of a fall, in log-odds.
+    with_consequences : bool
+        Whether to run the listed packages through the case's chain, where it has one.
     progress : callable, optional
         Called with what is being done and the share (0-1) of the walk behind us.
 
@@ -122,14 +129,16 @@ def run_study(
     rng = generator(seed, "draws")
     chosen_on, judged_on = (draw_uniforms(posterior, draws, rng) for _ in range(2))
 
+    added = worth_of_options(case, seed)
+
     def valued(positions: Positions, uniforms: Floats) -> Values:
-        return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties)
+        return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties, added=added)
 
     if not is_compiled():
         tell("Compiling, once on this machine (up to half a minute)", 0.01)
         warm_up()
     drawn = draw_at(posterior, chosen_on)
-    values = value_tables(drawn, case.agenda, posterior.parties)
+    values = value_tables(drawn, case.agenda, posterior.parties, added=added)
     accepted = acceptance_map(values, packages, case.cabinet.rule)
     tell("Trying every package in every world", 0.02)
     judged = valued(posterior, judged_on)
@@ -162,10 +171,11 @@ def run_study(
             outcomes = find_outcomes(
                 case, listed, posterior, chosen_on, drawn, values, [valued(world, chosen_on) for world in elsewhere],
                 packages, draws=draws, seed=seed, with_strain=with_strain,
-                progress=lambda told, share: tell(told, 0.3 + 0.65 * share),
+                progress=lambda told, share: tell(told, 0.3 + 0.62 * share),
             )  # fmt: skip
         except (NoEquilibriumError, SizeError) as error:
             missing = str(error)
+    consequences = find_quick_consequences(case, listed, seed, tell) if with_consequences else None
     tell("Telling what was found", 0.96)
     return Findings(
         version=version("treves"),
@@ -175,7 +185,7 @@ def run_study(
         draws=draws,
         worlds=worlds,
         case_digest=case.digest,
-        method=METHOD,
+        method={room: told for room, told in METHOD.items() if room != "chain" or consequences is not None},
         assumptions=_assumption_facts(case.assumptions),
         facts=case_facts(case, packages),
         headlines=_headlines(case, accepted, deal_shares, deals, outcomes),
@@ -193,6 +203,7 @@ def run_study(
         institutions=find_institutions(case, [(told.role, told.why, told.package) for told in listed], judged),
         reports=report_facts(case),
         statements=statement_facts(case, posterior),
+        consequences=consequences,
         outcomes=outcomes,
         outcomes_missing=missing,
         outlook=find_outlook(
