@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["AgendaError", "CabinetError", "CaseError", "Fault", "SizeError", "TrevesError"]
+__all__ = ["AgendaError", "CabinetError", "CaseError", "ChainError", "Fault", "SizeError", "TrevesError"]
 
 
 class TrevesError(Exception):
@@ -22,6 +22,10 @@ class AgendaError(TrevesError):
 
 class CabinetError(TrevesError):
     """A cabinet, council, chamber or decision rule that cannot exist."""
+
+
+class ChainError(TrevesError):
+    """Chain parameters or levers that cannot exist; the message names every one."""
 
 
 class SizeError(TrevesError):

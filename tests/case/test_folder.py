@@ -153,8 +153,8 @@ def test_too_much_together_and_too_many_reports_are_refused(ruritania, monkeypat
 
 
 def test_other_files_are_left_alone(ruritania):
-    """Notes, pictures, hidden files and a chain have their own readers, or none."""
-    (ruritania / "chain.yaml").write_text("this: is not read here")
+    """Notes, pictures, hidden files and a forecast have their own readers, or none."""
+    (ruritania / "forecast.yaml").write_text("this: is not read here")
     (ruritania / "notes.yaml").write_bytes(b"\xff\xfe")
     (ruritania / "reports/picture.png").write_bytes(b"\x89PNG")
     (ruritania / "reports/._courier-geese.txt").write_bytes(b"\0\5\x16\x07")

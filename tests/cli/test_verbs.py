@@ -119,6 +119,18 @@ def test_bargain_names_packages_in_the_words_of_the_case(tmp_path):
         ("review", CASE, "--json"),
         ("score", f"{CASE}/statements.csv", f"{CASE}/statements.csv", "--draws", "20", "--json"),
         ("score", f"{CASE}/statements.csv", f"{CASE}/statements.csv", "--agreement", "--json"),
+        (
+            "simulate",
+            "rutte4-asylum",
+            "--package",
+            "status_system=two_statuses",
+            "--replications",
+            "2",
+            "--months",
+            "13",
+            "--json",
+        ),
+        ("skill", "chain", "--no-occupancy", "--draws", "200", "--definition", "first_applications", "--json"),
         ("schema",),
     ],
 )

@@ -13,7 +13,7 @@ from report.markup import Page
 from treves.report import report_html, write_report
 from treves.study.findings import Findings
 
-WEIGHT_KB, WEIGHT_OF_STATEMENT_KB = 520, 1.2
+WEIGHT_KB, WEIGHT_OF_STATEMENT_KB, WEIGHT_OF_CHAIN_KB = 520, 1.2, 190
 
 
 @pytest.fixture(scope="module")
@@ -137,8 +137,9 @@ def test_the_same_findings_give_the_same_bytes(findings: Findings, text: str) ->
 
 
 def test_weight(findings: Findings, text: str) -> None:
-    """The page stays light: a fixed part, and about a kilobyte per statement."""
-    assert len(text.encode()) < 1000 * (WEIGHT_KB + WEIGHT_OF_STATEMENT_KB * len(findings.statements))
+    """The page stays light: a fixed part, about a kilobyte per statement, and a chain with all its sources."""
+    chain = WEIGHT_OF_CHAIN_KB if findings.consequences else 0
+    assert len(text.encode()) < 1000 * (WEIGHT_KB + WEIGHT_OF_STATEMENT_KB * len(findings.statements) + chain)
 
 
 def test_every_statement_is_told_once(findings: Findings, page: Page) -> None:

@@ -115,6 +115,8 @@ def moves(
             status_quo = issue.position_of(issue.status_quo)
             for move in get_args(MoveKind):
                 table, is_broken, _ = issue_values(*_moved(move, *at), issue.places, shape=values.shape)
+                if values.added:
+                    table = table + values.added[j][p]
                 shift = table - values.tables[j][:, p]
                 shift = shift - shift[:, status_quo, None]
                 some, some_change, some_error = _paired(found.has_deal, _has_deal(found, p, j, shift, is_broken))

@@ -50,6 +50,9 @@ class Values:
         Utility of no deal.
     shape : str
         ``linear``, ``quadratic`` or ``explicit``: where the tables come from.
+    added : tuple of array, shape (party, option)
+        Per issue, the part of the tables that does not come from positions and that no move changes; empty where
+        there is none.
 
     Raises
     ------
@@ -66,6 +69,7 @@ class Values:
     excess: tuple[Floats, ...]
     reservation: Floats
     shape: str
+    added: tuple[Floats, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.parties or len(set(self.parties)) != len(self.parties):
@@ -164,10 +168,18 @@ class Values:
             tuple(excess[:, at] for excess in self.excess),
             self.reservation[:, at],
             self.shape,
+            tuple(part[at] for part in self.added),
         )
 
 
-def value_tables(draws: Draws, agenda: Agenda, parties: Sequence[str], *, shape: Shape = "linear") -> Values:
+def value_tables(
+    draws: Draws,
+    agenda: Agenda,
+    parties: Sequence[str],
+    *,
+    shape: Shape = "linear",
+    added: Sequence[Floats] = (),
+) -> Values:
     """Turn drawn positions into value tables (the spatial model of Downs 1957 and Enelow & Hinich 1984).
 
     A party's utility of a package is the sum over issues of salience times ``1 - |place - ideal| / 100`` (linear)
@@ -181,11 +193,14 @@ def value_tables(draws: Draws, agenda: Agenda, parties: Sequence[str], *, shape:
     parties : sequence of str
         Names along the party axis of the draws.
     shape : {'linear', 'quadratic'}
+    added : sequence of array, shape (party, option), optional
+        Per issue, what an option is worth to a party beyond its place, such as for what it leads to; utility units, 0
+        at the status quo.
 
     Returns
     -------
     Values
-        Utilities between 0 and 1 where saliences sum to one.
+        Utilities between 0 and 1 where saliences sum to one and nothing is added.
 
     Raises
     ------
@@ -199,16 +214,30 @@ def value_tables(draws: Draws, agenda: Agenda, parties: Sequence[str], *, shape:
             raise AgendaError(f"draws of {kind} have shape {found}, not {right} (draws, parties, issues)")
     if draws.stake.shape != right[:2]:
         raise CabinetError(f"draws of stake have shape {draws.stake.shape}, not {right[:2]} (draws, parties)")
+    _check_added(added, agenda, len(parties))
     tables, red_lines, excesses = [], [], []
     reservation = draws.stake.astype(np.float64)
     for j, issue in enumerate(agenda.issues):
         at = (draws.ideal[:, :, j], draws.reach[:, :, j], draws.salience[:, :, j])
         table, is_broken, excess = issue_values(*at, issue.places, shape=shape)
+        if added:
+            table = table + added[j]
         tables.append(table)
         red_lines.append(is_broken)
         excesses.append(excess)
         reservation = reservation + table[:, :, issue.position_of(issue.status_quo)]
-    return Values(agenda, tuple(parties), tuple(tables), tuple(red_lines), tuple(excesses), reservation, shape)
+    return Values(
+        agenda, tuple(parties), tuple(tables), tuple(red_lines), tuple(excesses), reservation, shape, tuple(added)
+    )
+
+
+def _check_added(added: Sequence[Floats], agenda: Agenda, parties: int) -> None:
+    if added and len(added) != len(agenda.issues):
+        raise AgendaError(f"added: {len(added)} arrays for {len(agenda.issues)} issues")
+    for issue, part in zip(agenda.issues, added, strict=False):
+        if part.shape != (parties, len(issue.options)) or not np.isfinite(part).all():
+            right = (parties, len(issue.options))
+            raise AgendaError(f"added to issue {issue.name!r}: shape {part.shape}, not finite numbers of shape {right}")
 
 
 def issue_values(

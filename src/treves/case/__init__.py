@@ -5,7 +5,8 @@
 ``statements`` -> ``load`` (the case). ``messages`` turns what was refused into faults.
 """
 
-from treves.case.case import Case, ExpertPlace, PartyValues, Session, Talks
+from treves.case.case import Case, ConsequenceWorth, ExpertPlace, PartyValues, Session, Talks
+from treves.case.chain_file import load_chain
 from treves.case.find import find_own_table, packaged_cases, packaged_variants
 from treves.case.load import load_case, try_statements
 from treves.case.new import new_case
@@ -13,6 +14,7 @@ from treves.case.schema import case_schemas, write_schemas
 
 __all__ = [
     "Case",
+    "ConsequenceWorth",
     "ExpertPlace",
     "PartyValues",
     "Session",
@@ -20,6 +22,7 @@ __all__ = [
     "case_schemas",
     "find_own_table",
     "load_case",
+    "load_chain",
     "new_case",
     "packaged_cases",
     "packaged_variants",

@@ -9,10 +9,11 @@ from typing import Literal
 
 from treves.agenda import Agenda, Choice, Package
 from treves.cabinet import Cabinet
+from treves.chain import ChainParameters
 from treves.evidence import Codebook, Report, Statement
 from treves.positions.assumptions import Assumptions, Range
 
-__all__ = ["Case", "ExpertPlace", "PartyValues", "Session", "Talks"]
+__all__ = ["Calendar", "Case", "ConsequenceWorth", "ExpertPlace", "PartyValues", "Session", "Talks", "Tenure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,64 @@ class ExpertPlace:
     issue: str
     place: float
     sd: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """The cabinet's time in office, for the outside view.
+
+    Parameters
+    ----------
+    formed_on : date
+    term_ends_on : date, optional
+        When the next election is due at the latest.
+    is_caretaker : bool
+    is_after_election : bool, optional
+        Formed within 210 days of an election, the first cabinet since.
+    range_points : float, optional
+        Distance between its outermost parties on a left-right scale from 0 to 10.
+    source : str
+    """
+
+    formed_on: date
+    term_ends_on: date | None = None
+    is_caretaker: bool = False
+    is_after_election: bool | None = None
+    range_points: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days that quieten or stir a crisis: the parliament's recess, party congresses."""
+
+    recess_from_on: date | None = None
+    recess_until_on: date | None = None
+    congress_on: tuple[date, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsequenceWorth:
+    """What a consequence of an option is worth to a party.
+
+    Parameters
+    ----------
+    party : str
+    of : {'inflow', 'legal', 'beds'}
+        A lower inflow, relatives included; a measure that stands in court; fewer residents beyond all places.
+    utility : float
+        Utility units for every ``per`` of it; below 0 where the party minds.
+    per : float
+        Persons a year (inflow), a chance from 0 to 1 (legal), persons (beds).
+    source : str
+    """
+
+    party: str
+    of: Literal["inflow", "legal", "beds"]
+    utility: float
+    per: float
     source: str
 
 
@@ -141,6 +200,16 @@ class Case:
         By language and matter, the phrases that point to the matter.
     given_values : tuple of PartyValues
         Of every party at the table, where the case gives utilities instead of statements; else empty.
+    tenure : Tenure, optional
+        None where the case does not say when the cabinet was formed.
+    crisis_since_on : date, optional
+        First day of the formal crisis under way on ``as_of``; None where there is none.
+    calendar : Calendar
+    chain : ChainParameters, optional
+        From application to a house; None where the case has no ``chain.yaml``, or is read as of a day before one of
+        the chain's numbers was published.
+    consequence_worths : tuple of ConsequenceWorth
+        What consequences are worth to parties beyond the places of options; empty where the case says nothing of it.
     digest : str
         SHA-256 over names and bytes of the case's files; the same for every ``as_of``.
     """
@@ -167,9 +236,14 @@ class Case:
     saliences: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     expert_places: tuple[ExpertPlace, ...] = ()
     sources: tuple[str, ...] = ()
-    given_values: tuple[PartyValues, ...] = ()
     talks: Talks = Talks()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    given_values: tuple[PartyValues, ...] = ()
+    tenure: Tenure | None = None
+    crisis_since_on: date | None = None
+    calendar: Calendar = Calendar()
+    chain: ChainParameters | None = None
+    consequence_worths: tuple[ConsequenceWorth, ...] = ()
 
     @property
     def evidence(self) -> tuple[Statement, ...]:

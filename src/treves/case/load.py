@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from treves.case.case import Case, PartyValues
+from treves.case.case import Calendar, Case, PartyValues
+from treves.case.chain_levers import lever_faults
 from treves.case.find import find_case
 from treves.case.folder import Folder, digest_of, read_folder
 from treves.case.messages import faults_of
@@ -19,9 +20,11 @@ from treves.case.reports import read_report
 from treves.case.sheets.agenda_sheet import AgendaSheet
 from treves.case.sheets.cabinet_sheet import CabinetSheet
 from treves.case.sheets.case_sheet import CaseSheet
+from treves.case.sheets.chain_sheet import ChainSheet
 from treves.case.sheets.codebook_sheet import CodebookSheet
 from treves.case.sheets.declared import Declared
 from treves.case.sheets.fields import Sheet
+from treves.case.sheets.tenure_sheet import crisis_since
 from treves.case.sheets.values_sheet import ValuesSheet
 from treves.case.statements import read_statements
 from treves.case.yaml_tree import Tree, read_tree
@@ -32,7 +35,7 @@ __all__ = ["load_case", "try_statements"]
 
 S = TypeVar("S", bound=Sheet)
 SHOWN_PER_FILE = 1100  # statements.csv stops by itself soon after a thousand
-YAML_FILES = ("case.yaml", "agenda.yaml", "cabinet.yaml", "codebook.yaml", "values.yaml")
+YAML_FILES = ("case.yaml", "agenda.yaml", "cabinet.yaml", "codebook.yaml", "values.yaml", "chain.yaml")
 
 
 def load_case(where: str | Path, *, as_of: date | None = None, are_spans_checked: bool = True) -> Case:
@@ -137,12 +140,23 @@ class _Loader:
         agenda_sheet = self._sheet("agenda.yaml", AgendaSheet)
         cabinet_sheet = self._sheet("cabinet.yaml", CabinetSheet)
         codebook_sheet = self._sheet("codebook.yaml", CodebookSheet)
+        chain_sheet = self._sheet("chain.yaml", ChainSheet)
+        if agenda_sheet and "chain.yaml" in self.trees:
+            for loc, what, right in lever_faults(agenda_sheet):
+                self._note("agenda.yaml", loc, what, right)
         reports = self._reports(sheet.language if sheet else "")
         statements = self._statements(reports)
         values = self._values(statements)
         if sheet and as_of is not None and as_of > sheet.as_of:
             what = f"as_of {as_of} lies after the case's own, {sheet.as_of}"
             self._note("case.yaml", ("as_of",), what, f"a day no later than {sheet.as_of}")
+        tenure = cabinet_sheet.tenure if cabinet_sheet else None
+        if sheet and sheet.crisis and tenure and sheet.crisis.since < tenure.formed_on:
+            what = f"a crisis since {sheet.crisis.since}, before the cabinet was formed"
+            self._note("case.yaml", ("crisis", "since"), what, f"a day no earlier than {tenure.formed_on}")
+        if sheet and sheet.consequences and "chain.yaml" not in self.folder.texts:
+            what = "consequences are worked out in a chain, and the case has none"
+            self._note("case.yaml", ("consequences",), what, "a file chain.yaml, or no consequences")
         if self.faults or not (sheet and agenda_sheet and cabinet_sheet and codebook_sheet):
             raise CaseError(_first_of_each_file(self.faults))
         day = as_of or sheet.as_of
@@ -184,6 +198,11 @@ class _Loader:
                 language: {entry: tuple(phrases) for entry, phrases in by_entry.items()}
                 for language, by_entry in codebook_sheet.words.items()
             },
+            tenure=cabinet_sheet.tenure.tenure() if cabinet_sheet.tenure else None,
+            crisis_since_on=crisis_since(sheet.crisis, day),
+            calendar=sheet.calendar.calendar() if sheet.calendar else Calendar(),
+            chain=chain_sheet.chain_known_on(day) if chain_sheet else None,
+            consequence_worths=tuple(told.worth() for told in sheet.consequences),
             digest=digest_of(self.folder.contents),
         )
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from treves.case.sheets.agenda_sheet import AgendaSheet
 from treves.case.sheets.cabinet_sheet import CabinetSheet
 from treves.case.sheets.case_sheet import CaseSheet
+from treves.case.sheets.chain_sheet import ChainSheet
 from treves.case.sheets.codebook_sheet import CodebookSheet
 from treves.case.sheets.values_sheet import ValuesSheet
 from treves.errors import CaseError, Fault
@@ -24,6 +25,7 @@ SHEETS: dict[str, type[BaseModel]] = {
     "agenda.yaml": AgendaSheet,
     "cabinet.yaml": CabinetSheet,
     "codebook.yaml": CodebookSheet,
+    "chain.yaml": ChainSheet,
     "values.yaml": ValuesSheet,
 }
 

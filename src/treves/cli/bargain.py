@@ -33,6 +33,7 @@ def command(case: str, as_of: date | None, draws: int | None, seed: int | None, 
             seed=seed,
             with_influences=False,
             with_moves=moves,
+            with_consequences=False,
             with_talks=False,
             progress=progress.step,
         )

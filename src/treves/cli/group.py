@@ -14,6 +14,7 @@ from treves.cli import (
     check,
     council,
     export,
+    forecast,
     import_,
     new,
     path,
@@ -23,6 +24,8 @@ from treves.cli import (
     run,
     schema,
     score,
+    simulate,
+    skill,
     strain,
 )
 from treves.errors import CaseError, TrevesError
@@ -55,8 +58,9 @@ def group() -> None:
 
 
 VERBS = (
-    run, check, new, read, review, score, place, bargain, strain, council, path, import_, export, cases, schema,
-)  # fmt: skip
+    *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
+    *(import_, export, cases, schema),
+)
 for verb in VERBS:
     group.add_command(verb.command)
 

@@ -6,19 +6,21 @@ import math
 import re
 import shlex
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from treves.report import ending_prose, prose, terms, typeset
+from treves.report import consequence_prose, ending_prose, outlook_words, prose, terms, typeset
 from treves.report.anchors import Anchors, anchors_of
 from treves.report.ballot_words import house_words
 from treves.report.evidence_list import cell_readings, evidence_groups
 from treves.report.figures.blocking import blocking_figure
 from treves.report.figures.chambers import chamber_figures
 from treves.report.figures.council import council_figure
+from treves.report.figures.courses import courses_figure
 from treves.report.figures.curves import curves_figure
 from treves.report.figures.deals import deals_figure
 from treves.report.figures.endings import endings_figure, flow_figure
@@ -27,6 +29,9 @@ from treves.report.figures.influences import influences_figure
 from treves.report.figures.leavers import leavers_figure
 from treves.report.figures.moves import moves_figure
 from treves.report.figures.options import options_figure
+from treves.report.figures.outlook_curve import outlook_curve, scene_of
+from treves.report.figures.outlook_steps import outlook_steps
+from treves.report.figures.package_changes import letters_of, package_changes_figure
 from treves.report.figures.pairs import pairs_figure
 from treves.report.figures.paths import path_figures, path_sheet
 from treves.report.figures.positions import ceiling_of, position_figure
@@ -43,11 +48,20 @@ from treves.report.palette import DAY, NIGHT, palette_css
 from treves.report.plain import language_of, safe_address, visible
 from treves.report.words import count_word, day, day_range, joined
 from treves.study import write_text
+from treves.study.chain_measures import INFLOW_WORDS
 from treves.study.findings import CaseFacts, Findings, Position
 from treves.study.institutions import Followed
+from treves.study.outlook_facts import Outlook
 
-__all__ = ["environment", "paths_svg", "positions_svg", "report_html", "write_report"]
+__all__ = ["environment", "outlook_svg", "paths_svg", "positions_svg", "report_html", "write_report"]
 
+OUTLOOK_WORDS = (
+    outlook_words.outlook_words,
+    outlook_words.weight_words,
+    outlook_words.reference_words,
+    outlook_words.state_words,
+    outlook_words.driver_words,
+)
 BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -117,6 +131,26 @@ def positions_svg(facts: CaseFacts, positions: Sequence[Position]) -> str:
     return BLANK_LINES.sub("\n", drawn)
 
 
+def outlook_svg(title: str, outlook: Outlook, as_of: date, deadline: date) -> str:
+    """Draw how likely the cabinet still stands as an SVG file that stands alone.
+
+    Parameters
+    ----------
+    title : str
+        What the case is called.
+    outlook : Outlook
+    as_of, deadline : date
+
+    Returns
+    -------
+    str
+        SVG; no script, nothing loaded.
+    """
+    template = environment().get_template("figures/outlook_file.svg")
+    scene = scene_of(outlook, as_of, deadline)
+    return BLANK_LINES.sub("\n", template.render(title=visible(title), scene=scene))
+
+
 def paths_svg(title: str, found: Followed) -> str:
     """Draw a package on its way through law as an SVG file that stands alone.
 
@@ -147,7 +181,7 @@ def environment() -> Environment:
         finalize=_finite,
         keep_trailing_newline=True,
     )
-    for name in ("chance", "change", "noise", "quantity", "share", "share_range", "signed"):
+    for name in ("chance", "change", "noise", "number_of", "quantity", "share", "share_range", "signed"):
         made.filters[name] = getattr(typeset, name)
     made.filters.update(day=day, joined=joined, safe_address=safe_address)
     made.globals.update(
@@ -157,9 +191,15 @@ def environment() -> Environment:
         CERTAINTY=terms.CERTAINTY,
         assumption_words=terms.assumption_words,
         cell_readings=cell_readings,
+        **{word.__name__: word for word in OUTLOOK_WORDS},
         contested_words=prose.contested_words,
         blocking_words=prose.blocking_words,
         vote_words=prose.vote_words,
+        consequence_words=consequence_prose.consequence_words,
+        grant_words=consequence_prose.grant_words,
+        idle_words=consequence_prose.idle_words,
+        why_listed=consequence_prose.why_listed,
+        INFLOW_WORDS=INFLOW_WORDS,
         house_words=house_words,
         law_words=prose.law_words,
         ending_words=ending_prose.ending_words,
@@ -198,6 +238,10 @@ def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
         "shortfalls": shortfalls_figure(findings) if findings.no_deal_share > 0.0 or not findings.scenario else None,
         "influences": influences_figure(findings, anchors),
         "council": council_figure(findings),
+        "outlook_curve": findings.outlook
+        and outlook_curve(findings.outlook, findings.as_of, findings.facts.deadline, findings.case),
+        "outlook_steps": findings.outlook and outlook_steps(findings.outlook, findings.case),
+        **_chain_figures(findings),
         "chambers": chamber_figures(findings),
         "paths": path_figures(findings),
         "worth": worth_figure(findings),
@@ -209,6 +253,21 @@ def _figures(findings: Findings, anchors: Anchors) -> dict[str, object]:
         "strain_steps": steps_figure(findings),
         "curves": curves_figure(findings),
         "replay": replay_figure(findings, anchors),
+    }
+
+
+def _chain_figures(findings: Findings) -> dict[str, object]:
+    """Draw all packages side by side, and the first month by month."""
+    told = findings.consequences
+    if told is None or not told.packages:
+        return {"package_changes": None, "letters": (), "courses": None}
+    lettered = letters_of(told)
+    letter, first = lettered[0]
+    title = f"Month by month: package {letter}, and no deal"
+    return {
+        "package_changes": package_changes_figure(findings),
+        "letters": lettered,
+        "courses": courses_figure(findings, first, "courses", title),
     }
 
 

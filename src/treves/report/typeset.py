@@ -5,7 +5,18 @@ from __future__ import annotations
 from treves.report.words import percent, points
 from treves.study.findings import Probability, Quantity
 
-__all__ = ["chance", "change", "change_range", "noise", "quantity", "quantity_range", "share", "share_range", "signed"]
+__all__ = [
+    "chance",
+    "change",
+    "change_range",
+    "noise",
+    "number_of",
+    "quantity",
+    "quantity_range",
+    "share",
+    "share_range",
+    "signed",
+]
 
 NO_BREAK = "\u00a0"
 
@@ -57,6 +68,26 @@ def change_range(told: Quantity) -> str:
     '−22.0 to −18.0'
     """
     return f"{change(told.low)} to {change(told.high)}"
+
+
+def number_of(value: float) -> str:
+    """Set a number of any size: thousands with commas, small ones with the digits that matter.
+
+    Examples
+    --------
+    >>> [number_of(value) for value in (61_312.0, 41.26, 3.14159, 0.027, 0.0)]
+    ['61,312', '41', '3.1', '0.027', '0']
+    """
+    size = abs(value)
+    if size >= 10.0:
+        told = f"{value:,.0f}"
+    elif size >= 1.0:
+        told = f"{value:.1f}".removesuffix(".0")
+    elif size < 0.0005:
+        told = "0"
+    else:
+        told = f"{value:.2g}"
+    return told.replace("-", "−")
 
 
 def signed(value: float, digits: int = 2) -> str:

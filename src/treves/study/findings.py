@@ -12,9 +12,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from treves.study.consequence_facts import Consequences
 from treves.study.frozen import Frozen, Probability, Quantity, Share
 from treves.study.institutions import Institutions
 from treves.study.outcomes import Outcomes
+from treves.study.outlook_facts import Outlook
 from treves.study.price_facts import PriceOfPeace
 from treves.study.scenario_facts import LeftOut, ScenarioFacts
 
@@ -287,5 +289,5 @@ class Findings(Frozen):
     )
     outcomes: Outcomes | None = Field(default=None, description="How the talks end; null where they were not played")
     outcomes_missing: str = Field(default="", description="Why there are no outcomes, where they were asked for")
-    consequences: None = Field(default=None, description="Room for what each deal would do")
-    outlook: None = Field(default=None, description="Room for the outside view")
+    outlook: Outlook | None = Field(default=None, description="The outside view: how cabinets like this one fared")
+    consequences: Consequences | None = Field(default=None, description="What each deal would do in the case's chain")

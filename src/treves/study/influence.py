@@ -66,7 +66,7 @@ def find_influences(
         some = waiting.has_deal(values.of([party])).astype(np.int8)
         for testimony in told:
             drawn = draw_at(without_statement(posterior, testimony), uniforms, only=party)
-            alone = value_tables(drawn, case.agenda, [party])
+            alone = value_tables(drawn, case.agenda, [party], added=[part[[p]] for part in values.added])
             answers = accepts_best.copy()
             answers[:, p] = acceptability(alone, [best]).accepts[:, 0, 0]
             moved = some - waiting.has_deal(alone), on_best - consent.is_enough(answers)

@@ -101,7 +101,7 @@ def find_outcomes(
         )
         curves = curve_facts(bench, lambda share: progress("Varying what is assumed", 0.75 + 0.05 * share))
         days = () if packages is None else replay(
-            case, packages, draws=draws, worlds=min(len(worlds), REPLAY_WORLDS), seed=seed,
+            case, packages, draws=draws, added=values.added, worlds=min(len(worlds), REPLAY_WORLDS), seed=seed,
             progress=lambda share: progress("Replaying the days of the case", 0.8 + 0.2 * share),
         )  # fmt: skip
     rules = played.talks.game.rules

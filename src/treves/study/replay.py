@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
+
 from treves.bargaining import Packages, Values, acceptance_map, value_tables
 from treves.case import Case
 from treves.crisis import NoEquilibriumError
@@ -20,6 +23,8 @@ from treves.study.worlds import estimate_case, generator
 
 __all__ = ["days_of", "replay"]
 
+Floats = npt.NDArray[np.float64]
+
 
 def days_of(case: Case) -> tuple[date, ...]:
     """Return the days on which something was published, up to ``as_of``, oldest first."""
@@ -33,6 +38,7 @@ def replay(
     draws: int,
     worlds: int,
     seed: int,
+    added: Sequence[Floats] = (),
     days: Sequence[date] = (),
     progress: Callable[[float], None] = lambda _share: None,
 ) -> tuple[ReplayDay, ...]:
@@ -48,6 +54,8 @@ def replay(
         Allowed packages.
     draws, worlds, seed : int
         As in a study; the game has fewer candidates, so the last day may differ a little from the main result.
+    added : sequence of array, shape (party, option)
+        What consequences make options worth beyond their places.
     days : sequence of date, optional
         By default every day on which a report was published.
     progress : callable
@@ -64,7 +72,7 @@ def replay(
         known = tuple(poll for poll in case.cabinet.polls if poll.published_on <= day)
         then = replace(case, as_of=day, sessions=sessions_left(case), cabinet=replace(case.cabinet, polls=known))
         try:
-            played = _play_on(then, packages, draws, worlds, seed)
+            played = _play_on(then, packages, draws, worlds, seed, added)
         except NoEquilibriumError:
             continue
         finally:
@@ -75,12 +83,12 @@ def replay(
     return tuple(told)
 
 
-def _play_on(case: Case, packages: Packages, draws: int, worlds: int, seed: int) -> Played:
+def _play_on(case: Case, packages: Packages, draws: int, worlds: int, seed: int, added: Sequence[Floats]) -> Played:
     posterior = estimate_case(case)
     uniforms = draw_uniforms(posterior, draws, generator(seed, "draws"))
 
     def valued(positions: Positions) -> Values:
-        return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties)
+        return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties, added=added)
 
     values = valued(posterior)
     listed = choose_packages(case, acceptance_map(values, packages, case.cabinet.rule), values)

@@ -80,12 +80,15 @@ class Bench:
     talks : Talks
     central : Equilibrium
     endings : Endings
+    added : tuple of array, shape (party, option)
+        What consequences make options worth beyond their places; the same under every change.
     """
 
     case: Case
     talks: Talks
     central: Equilibrium
     endings: Endings
+    added: tuple[Floats, ...]
 
     @classmethod
     def set_up(cls, case: Case, listed: Sequence[Listed], values: Values, seed: int) -> Bench:
@@ -99,11 +102,12 @@ class Bench:
         talks = lay_out(case, listed, values, types=case.talks.types, seed=seed, most_choices=MOST_CHOICES)
         central = priors_of(case).central
         solved = solve(talks.game, central.precision, exit_factor=central.exit_factor, tolerance=TIGHT)
-        return cls(case, talks, solved, find_endings(solved))
+        return cls(case, talks, solved, find_endings(solved), values.added)
 
     def changed(self, party: str, draws: Draws) -> Endings | None:
         """Play with other draws of one party; None where the sweeps do not settle."""
-        values = value_tables(draws, self.case.agenda, [party])
+        p = self.case.cabinet.party_names.index(party)
+        values = value_tables(draws, self.case.agenda, [party], added=[part[[p]] for part in self.added])
         (alone,) = draws_of(self.case, values, self.talks.packages, [party])
         game = self.talks.game
         at = game.rules.parties.index(party)

@@ -9,15 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from treves.agenda import Package
-from treves.bargaining import Values, acceptability, utilities_by_draw, value_tables
+from treves.bargaining import Values, acceptability, utilities_by_draw
 from treves.case import Case, Session
 from treves.crisis import Costs, Game, PartyTypes, Priors, Rules, public_tree_of, rules_of, thin_draws
 from treves.crisis.worlds import COSTS
-from treves.positions import Positions, draw_at
 from treves.study.deals import Listed
 from treves.study.worlds import generator
 
-__all__ = ["Talks", "draws_of", "lay_out", "priors_of", "rules_of_case", "sessions_left", "thinned", "types_under"]
+__all__ = ["Talks", "draws_of", "lay_out", "priors_of", "rules_of_case", "sessions_left", "thinned"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -154,24 +153,6 @@ def lay_out(
             break
     game = Game(rules, tuple(LETTERS[:keep]), thinned(few, types, seed), costs)
     return Talks(game, tuple(ranked[:keep]), sessions_left(case), len(ranked) - keep)
-
-
-def types_under(
-    case: Case, talks: Talks, positions: Positions, uniforms: Floats, *, types: int, seed: int, only: str | None = None
-) -> tuple[PartyTypes, ...]:
-    """Return the types that other positions give on the same random numbers.
-
-    Parameters
-    ----------
-    only : str, optional
-        A party: the types of the others stay those of ``talks``.
-    """
-    parties = talks.game.rules.parties
-    drawn = draw_at(positions, uniforms, only=only) if only else draw_at(positions, uniforms)
-    asked = [only] if only else list(parties)
-    values = value_tables(drawn, case.agenda, [only] if only else positions.parties)
-    found = dict(zip(asked, thinned(draws_of(case, values, talks.packages, asked), types, seed), strict=True))
-    return tuple(found.get(party, known) for party, known in zip(parties, talks.game.types, strict=True))
 
 
 def _rank(entry: Listed) -> int:

@@ -18,6 +18,12 @@ METHOD = {
     "intervals": "80 % of the worlds (draws of the assumptions, same random numbers), widened by the noise of drawing",
     "votes": "every set of parties by the rules of the council; power indices by generating functions, exact",
     "law": "delay through the case's median and 80 % range; a ruling evenly spread over the year after entry",
+    "chain": "microsimulation by week, packages against a kept baseline on common random numbers; 16 replications "
+    "here, more with treves simulate",
+    "outlook": (
+        "cause-specific daily hazards (multinomial logit) of past cabinets as known then, the country's own record, "
+        "formal crises as a state; inside and outside view by weighted log-odds"
+    ),
     "deals": "chosen on one set of draws, judged on another",
     "outcomes": (
         "sessions game with private types, agent quantal response equilibrium; mean over worlds of assumptions, "

@@ -30,6 +30,8 @@ from treves.crisis import NoEquilibriumError
 from treves.errors import SizeError, TrevesError
 from treves.positions import Draws, Positions, draw_at, draw_uniforms
 from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
+from treves.study.consequence_worth import worth_of_options
+from treves.study.consequences import find_quick_consequences
 from treves.study.deals import choose_packages, describe_deals
 from treves.study.facts import case_facts, report_facts, statement_facts
 from treves.study.findings import Findings, Influence, Move
@@ -37,12 +39,14 @@ from treves.study.given import study_given_values
 from treves.study.influence import find_influences
 from treves.study.many import study_many_packages
 from treves.study.outcome_facts import find_outcomes
+from treves.study.outlook import find_outlook
 from treves.study.place import position_facts, stake_facts
 from treves.study.price_facts import PriceOfPeace, price_facts
 from treves.study.rules import find_institutions
 from treves.study.solutions import solution_facts
 from treves.study.telling import METHOD, assumption_facts, headlines
 from treves.study.through_options import map_through_options
+from treves.study.views import INSIDE_WEIGHT
 from treves.study.worlds import estimate_case, estimate_worlds, generator, probability
 
 __all__ = ["run_study"]
@@ -59,8 +63,10 @@ def run_study(
     seed: int | None = None,
     with_influences: bool = True,
     with_moves: bool = True,
+    with_consequences: bool = True,
     with_talks: bool = True,
     with_strain: bool = True,
+    inside_weight: float = INSIDE_WEIGHT,
     progress: Progress | None = None,
 ) -> Findings:
     """Walk a case from statements to the deals that all could still sign.
@@ -74,6 +80,10 @@ def run_study(
         Whether to work out what each sentence moves, and what each move would buy.
     with_talks, with_strain : bool
         Whether to play the talks, and to work out what moves their end; the two slowest parts.
+    inside_weight : float
+        Weight (0-1) of the talks against past cabinets in the chance of a fall, in log-odds.
+    with_consequences : bool
+        Whether to run the listed packages through the case's chain, where it has one.
     progress : callable, optional
         Called with what is being done and the share (0-1) of the walk behind us.
 
@@ -114,14 +124,16 @@ def run_study(
     rng = generator(seed, "draws")
     chosen_on, judged_on = (draw_uniforms(posterior, draws, rng) for _ in range(2))
 
+    added = worth_of_options(case, seed)
+
     def valued(positions: Positions, uniforms: Floats) -> Values:
-        return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties)
+        return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties, added=added)
 
     if not is_compiled():
         tell("Compiling, once on this machine (up to half a minute)", 0.01)
         warm_up()
     drawn = draw_at(posterior, chosen_on)
-    values = value_tables(drawn, case.agenda, posterior.parties)
+    values = value_tables(drawn, case.agenda, posterior.parties, added=added)
     accepted = acceptance_map(values, packages, case.cabinet.rule)
     tell("Trying every package in every world", 0.02)
     judged = valued(posterior, judged_on)
@@ -154,10 +166,11 @@ def run_study(
             outcomes = find_outcomes(
                 case, listed, posterior, chosen_on, drawn, values, [valued(world, chosen_on) for world in elsewhere],
                 packages, draws=draws, seed=seed, with_strain=with_strain,
-                progress=lambda told, share: tell(told, 0.3 + 0.65 * share),
+                progress=lambda told, share: tell(told, 0.3 + 0.62 * share),
             )  # fmt: skip
         except (NoEquilibriumError, SizeError) as error:
             missing = str(error)
+    consequences = find_quick_consequences(case, listed, seed, tell) if with_consequences else None
     tell("Telling what was found", 0.96)
     return Findings(
         version=version("treves"),
@@ -167,7 +180,7 @@ def run_study(
         draws=draws,
         worlds=worlds,
         case_digest=case.digest,
-        method=METHOD,
+        method={room: told for room, told in METHOD.items() if room != "chain" or consequences is not None},
         assumptions=assumption_facts(case.assumptions),
         facts=case_facts(case, packages.count),
         headlines=headlines(case, probability(accepted.deal_share, deal_shares, draws), deals, outcomes),
@@ -186,8 +199,12 @@ def run_study(
         institutions=find_institutions(case, [(told.role, told.why, told.package) for told in listed], judged),
         reports=report_facts(case),
         statements=statement_facts(case, posterior),
+        consequences=consequences,
         outcomes=outcomes,
         outcomes_missing=missing,
+        outlook=find_outlook(
+            case, inside=outcomes.fall if outcomes else None, weight=inside_weight, rng=generator(seed, "outlook")
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from treves.study.findings import Probability, Quantity
 
 __all__ = ["change", "estimate_case", "estimate_worlds", "generator", "mean_probability", "probability", "quantity"]
 
-PURPOSES = ("draws", "worlds", "types", "talks")
+PURPOSES = ("draws", "worlds", "types", "talks", "outlook")
 
 
 def generator(seed: int, purpose: str) -> np.random.Generator:

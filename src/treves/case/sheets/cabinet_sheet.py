@@ -12,6 +12,7 @@ from treves.case.nearest import one_of
 from treves.case.quote import quoted
 from treves.case.sheets.declared import KnownDay, PartyName, declared_in
 from treves.case.sheets.fields import Count, Flag, Name, Number, Refusals, Sheet, Text, Weight, refuse
+from treves.case.sheets.tenure_sheet import TenureSheet
 
 __all__ = ["CabinetSheet"]
 
@@ -166,6 +167,7 @@ class CabinetSheet(Sheet):
     council: CouncilSheet | None = Field(None, description="the council of ministers")
     chambers: list[ChamberSheet] = Field([], description="chambers of parliament; polls speak of the first")
     polls: list[PollSheet] = Field([], description="polls published by as_of")
+    tenure: TenureSheet | None = Field(None, description="its time in office, for the outside view")
 
     @model_validator(mode="after")
     def _is_whole(self) -> CabinetSheet:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from treves.case.case import ExpertPlace, Session
+from treves.case.case import ConsequenceWorth, ExpertPlace, Session
 from treves.case.nearest import one_of
 from treves.case.quote import quoted
 from treves.case.sheets.declared import IssueName, PartyName, declared_in, known_option
@@ -26,6 +26,7 @@ from treves.case.sheets.fields import (
 )
 from treves.case.sheets.ranges import PositiveRangeSheet, RangeSheet
 from treves.case.sheets.talks_sheet import TalksSheet
+from treves.case.sheets.tenure_sheet import CalendarSheet, CrisisSheet
 from treves.positions.assumptions import Assumptions
 
 __all__ = ["SCHEMA", "CaseSheet"]
@@ -52,6 +53,21 @@ class ExpertSheet(Sheet):
 
     def expert_place(self) -> ExpertPlace:
         return ExpertPlace(self.party, self.issue, self.place, self.sd, self.source)
+
+
+class WorthSheet(Sheet):
+    """What a consequence of an option is worth to a party."""
+
+    party: PartyName = Field(description="short name of a party at the table")
+    of: Literal["inflow", "legal", "beds"] = Field(
+        description="inflow: fewer persons a year; legal: standing in court; beds: fewer persons beyond all places"
+    )
+    utility: Number = Field(ge=-1, le=1, description="utility units for every 'per' of it")
+    per: Number = Field(gt=0, description="persons a year (inflow), chance 0-1 (legal), persons (beds)")
+    source: Text = Field(description="where it comes from, or the word assumption")
+
+    def worth(self) -> ConsequenceWorth:
+        return ConsequenceWorth(self.party, self.of, self.utility, self.per, self.source)
 
 
 class AssumptionsSheet(Sheet):
@@ -112,10 +128,15 @@ class CaseSheet(Sheet):
     assumptions: AssumptionsSheet = Field(
         default_factory=lambda: AssumptionsSheet.model_validate({}), description="numbers no statement tells"
     )
+    consequences: list[WorthSheet] = Field(
+        [], description="what an option's consequences are worth to parties, by the case's chain; nothing by default"
+    )
     talks: TalksSheet = Field(
         default_factory=lambda: TalksSheet.model_validate({}), description="how the talks are held"
     )
     sources: list[Text] = Field([], description="where the case comes from")
+    crisis: CrisisSheet | None = Field(None, description="a formal crisis under way, if there is one")
+    calendar: CalendarSheet | None = Field(None, description="the parliament's recess and party congresses")
 
     @field_validator("deadline")
     @classmethod
