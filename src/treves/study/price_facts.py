@@ -36,7 +36,7 @@ class PriceFacts(Frozen):
         description="How far it must move where it is enough: scale points; hundredths of weight; of utility"
     )
     makes_deal_share: Share = Field(description="Of the draws without a deal, how often it alone is enough")
-    deal_exists_within_10: Probability = Field(
+    deal_exists_within_ten: Probability = Field(
         description="P(some deal exists) if it may move by up to ten of its steps; interval by the noise of drawing"
     )
     curve: tuple[Share, ...] = Field(description="The same for up to 0, 1, ..., 100 steps")
@@ -87,7 +87,7 @@ def price_facts(case: Case, found: Prices) -> PriceOfPeace | None:
                 kind=kind,
                 amount=_spread(enough),
                 makes_deal_share=enough.size / int(without.sum()),
-                deal_exists_within_10=probability(min(curve[WITHIN], 1.0), [], found.has_deal.size),
+                deal_exists_within_ten=probability(min(curve[WITHIN], 1.0), [], found.has_deal.size),
                 curve=tuple(round(min(share, 1.0), 6) for share in curve),
             )
         )
