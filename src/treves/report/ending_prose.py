@@ -6,7 +6,7 @@ from treves.report.typeset import chance, share, share_range
 from treves.report.words import count_word, joined
 from treves.study.findings import Findings
 
-__all__ = ["ending_words", "exit_words", "solver_words", "story_share"]
+__all__ = ["beside_words", "ending_words", "exit_words", "solver_words", "story_share"]
 
 LEAST_STORY = 0.001
 
@@ -30,6 +30,24 @@ def ending_words(findings: Findings) -> str:
         first = max(leavers, key=lambda row: row.leaves.p)
         told += f" The party whose exit most often brings it about is {first.party}, {chance(first.leaves)}."
     return told
+
+
+def beside_words(findings: Findings) -> str:
+    """Say what the outside view makes of it; nothing where there is none."""
+    outlook = findings.outlook
+    if findings.outcomes is None or outlook is None or not outlook.crises:
+        return ""
+    fallen = sum(crisis.outcome == "fallen" for crisis in outlook.crises)
+    told = (
+        f"Beside it stands the outside view, which knows nothing of these talks: of {len(outlook.crises)} formal "
+        f"crises of such "
+        f"cabinets {fallen} ended in a fall, and by the past alone the chance of a fall by the deadline is "
+        f"{chance(outlook.by_deadline.state)}."
+    )
+    combined = outlook.by_deadline.combined
+    if outlook.inside is not None and combined is not None:
+        told += f" Joined, with a weight of {outlook.inside.weight:g} on the talks, it is {chance(combined)}."
+    return told + " Neither was fitted to the other."
 
 
 def exit_words(findings: Findings) -> str:

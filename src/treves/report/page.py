@@ -202,6 +202,7 @@ def environment() -> Environment:
         INFLOW_WORDS=INFLOW_WORDS,
         house_words=house_words,
         law_words=prose.law_words,
+        beside_words=ending_prose.beside_words,
         ending_words=ending_prose.ending_words,
         exit_words=ending_prose.exit_words,
         solver_words=ending_prose.solver_words,
