@@ -142,17 +142,25 @@ def lay_out(
             ranked.append(entry)
     if not ranked:  # even the best package is no change at all: there is nothing else to table
         ranked = [listed[0]]
+    letters = _letters(listed, case.agenda.status_quo)
+    names = tuple(letters.get(entry.package, LETTERS[0]) for entry in ranked)
     rules, central = rules_of_case(case), priors_of(case).central
     costs = Costs(**{name: getattr(central, name) for name in COSTS})
     all_draws = draws_of(case, values, [entry.package for entry in ranked], rules.parties)
     for keep in range(len(ranked), 0, -1):
         at = list(range(keep))
         few = tuple(each.with_packages(at) for each in all_draws)
-        rough = Game(rules, tuple(LETTERS[:keep]), thinned(few, ROUGH_TYPES, seed), costs)
+        rough = Game(rules, names[:keep], thinned(few, ROUGH_TYPES, seed), costs)
         if keep == 1 or public_tree_of(rough).node_count <= most_choices:
             break
-    game = Game(rules, tuple(LETTERS[:keep]), thinned(few, types, seed), costs)
+    game = Game(rules, names[:keep], thinned(few, types, seed), costs)
     return Talks(game, tuple(ranked[:keep]), sessions_left(case), len(ranked) - keep)
+
+
+def _letters(listed: Sequence[Listed], status_quo: Package) -> dict[Package, str]:
+    """Letter the different packages in the order in which they are listed, as everywhere else in the findings."""
+    different = dict.fromkeys(entry.package for entry in listed if entry.package != status_quo)
+    return {package: LETTERS[at % len(LETTERS)] for at, package in enumerate(different)}
 
 
 def _rank(entry: Listed) -> int:

@@ -46,7 +46,6 @@ class Tick:
 
     x: str
     words: str
-    is_last: bool
 
 
 @dataclass(frozen=True)
@@ -197,7 +196,7 @@ def _area(course: Course, end: float) -> str:
 def _ticks(told: Consequences) -> tuple[Tick, ...]:
     last = max(len(told.months) - 1, 1)
     januaries = [(k, month.year) for k, month in enumerate(told.months) if month.month == 1]
-    return tuple(Tick(percents(k / last * 100), str(year), is_last=k / last > 0.88) for k, year in januaries)
+    return tuple(Tick(percents(k / last * 100), str(year)) for k, year in januaries if k / last <= 0.88)
 
 
 def _last_year(course: Course) -> float | None:
