@@ -6,10 +6,10 @@
 The small chain: 1,000 arrivals a week for 250 weeks; registration, then a decision with priority for a fifth, then a
 house for the seven tenths who get a permit. ``stable`` keeps every queue below its limit; in ``backlog`` decisions keep
 up with 80 % only and some 50,000 wait at the end. The peers grow slow with their queue (SimPy sorts it at every
-request), so they run the first 40 weeks of ``backlog``, and are compared with the same weeks in treves. SimPy and Ciw serve in
-continuous time with exponential services, treves week by week with the same weekly capacities; waits of many weeks must
-agree, waits of hours cannot. Seconds are processor seconds of one thread (the machine may be shared); the study on two
-threads is in seconds of the clock.
+request), so they run the first 40 weeks of ``backlog``, and are compared with the same weeks in treves. SimPy and Ciw
+serve in continuous time with exponential services, treves week by week with the same weekly capacities; waits of many
+weeks must agree, waits of hours cannot. Seconds are processor seconds of one thread (the machine may be shared); the
+study on two threads is in seconds of the clock.
 """
 
 from __future__ import annotations

@@ -6,8 +6,7 @@
     chain parameters ------------------------------------> chain -------+
     past cabinets ---------------------------------------> survival ----+
 
-Each arrow is a frozen value; no room calls back. The rooms ``crisis``, ``chain`` and ``survival`` are drawn but not
-built yet.
+Each arrow is a frozen value; no room calls back.
 
 >>> import treves
 >>> treves.load_case("ruritania").cabinet.party_names

@@ -42,7 +42,7 @@ def uncertain():
 
 QUOTA = package("quota", ("family_arrivals_max_persons_per_month", 60.0))
 CORE = package("core family", ("family_applications_kept_share", 0.85))
-HOUSES = package("houses", ("housing_added_persons_per_half_year", 300.0))
+HOUSES = package("houses", ("housing_added_persons_per_half_year", 800.0))
 DESKS = package("desks", ("decision_capacity_added_persons_per_week", 15.0))
 
 
@@ -74,7 +74,7 @@ def test_a_package_does_not_depend_on_what_it_is_compared_with():
 
 def test_where_full_reception_slows_registration_the_front_is_not_shared_blindly():
     """Packages that fill reception in other weeks give the same numbers together as each on its own."""
-    tight = Reception(steps(2500.0), steps(600.0), q(0.9), q(0.0), q(0.4), q(0.5))
+    tight = Reception(steps(2700.0), steps(600.0), q(0.9), q(0.0), q(0.4), q(0.5))
     made, rng = replace(uncertain(), reception=tight), np.random.default_rng
     together = simulate_packages(made, [NO_MEASURES, HOUSES, QUOTA], draws=5, weeks=104, rng=rng(5), threads=1)
     for k, one in enumerate((NO_MEASURES, HOUSES, QUOTA)):

@@ -3,8 +3,9 @@
 import csv
 import io
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,13 +14,16 @@ from chain.chains import chain, q, steps
 from chain.runs import run
 from treves.agenda import Lever
 from treves.chain import (
+    KNOWN_LEVERS,
     NO_MEASURES,
     RECORD_COLUMNS,
     SERIES,
     TRACE_COLUMNS,
     Measure,
     Measures,
+    Quantity,
     Reception,
+    Step,
     bands,
     differences,
     records,
@@ -128,3 +132,17 @@ def test_a_person_takes_under_a_hundred_bytes():
     """All columns, queues and families together take less than 100 bytes a row."""
     found = run(chain(), weeks=104)
     assert bytes_per_person(found.rows, Scratch().work(found.rows, 2, 104)) < 100
+
+
+def test_every_series_lever_and_field_is_in_the_reference():
+    """The reference page names every series, every lever and every field of the parameters."""
+    page = (Path(__file__).parents[2] / "docs/reference/chain-parameters.md").read_text(encoding="utf-8")
+    names = {*SERIES, *KNOWN_LEVERS}
+    todo = [chain()]
+    while todo:
+        value = todo.pop()
+        for field in fields(value) if is_dataclass(value) and not isinstance(value, (Quantity, Step)) else ():
+            names.add(field.name)
+            part = getattr(value, field.name)
+            todo += part if isinstance(part, tuple) else [part]
+    assert not {name for name in names if name not in page}

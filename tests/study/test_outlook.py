@@ -85,6 +85,14 @@ def test_the_answer_is_the_sum_of_its_parts(crisis, calm, ruritania):
             assert parts == pytest.approx(1.0, abs=1e-6)
 
 
+def test_both_curves_from_today_agree_where_nothing_is_special(ruritania):
+    """For a calm cabinet the curve with the state known runs with that of past cabinets, a little above it."""
+    base = {point.on: point.stands.value for point in ruritania.from_today}
+    for point in ruritania.with_state:
+        if point.on in base:
+            assert 0 <= point.stands.value - base[point.on] < 0.02
+
+
 def test_without_an_inside_view_that_is_said(calm):
     """No talks, no number for them: null, and nothing added."""
     assert calm.inside is None

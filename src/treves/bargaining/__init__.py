@@ -30,6 +30,8 @@ The room, file by file::
     halves, compiled   how it is fast: two half tables per draw; compiled loops on threads
     warm_up            whether the compiled parts are ready, and getting them ready
 
+The folder ``predict`` holds what the literature predicts on single issues, and a forecast of outcomes.
+
 Axes are always in the order ``[draw, package, party]``. A package is known by its number on the agenda.
 """
 

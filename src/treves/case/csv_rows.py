@@ -16,7 +16,6 @@ from treves.errors import Fault
 __all__ = ["Row", "read_rows"]
 
 LINE_END = re.compile(r"\r\n|\r|\n")
-FIELD_END = re.compile(r",|\r\n|\r|\n")
 FIELD_LIMIT = 100_000
 FAULT_LIMIT = 1000
 WIDTH_LIMIT = 100
@@ -48,7 +47,7 @@ class _BrokenRowError(Exception):
         super().__init__(what)
 
 
-def read_rows(file: str, text: str, faults: list[Fault]) -> Iterator[Row]:
+def read_rows(file: str, text: str, faults: list[Fault], *, delimiter: str = ",") -> Iterator[Row]:
     """Split a CSV text into records, one by one.
 
     Parameters
@@ -59,18 +58,21 @@ def read_rows(file: str, text: str, faults: list[Fault]) -> Iterator[Row]:
         With its line ends as stored.
     faults : list of Fault
         Faults are added here, by this reader and by whoever judges the records; at a thousand reading stops.
+    delimiter : str
+        One character between fields.
 
     Yields
     ------
     Row
         Empty lines are left out.
     """
-    return _Reader(file, text, faults).rows()
+    return _Reader(file, text, faults, delimiter).rows()
 
 
 class _Reader:
-    def __init__(self, file: str, text: str, faults: list[Fault]) -> None:
+    def __init__(self, file: str, text: str, faults: list[Fault], delimiter: str) -> None:
         self.file, self.text, self.faults = file, text, faults
+        self.delimiter, self.field_end = delimiter, re.compile(rf"{re.escape(delimiter)}|\r\n|\r|\n")
         self.line, self.line_start = 1, 0
 
     def rows(self) -> Iterator[Row]:
@@ -107,7 +109,7 @@ class _Reader:
             spots.append((self.line, at - self.line_start + 1))
             value, at = self._quoted(at) if self.text.startswith('"', at) else self._bare(at)
             fields.append(value)
-            if not self.text.startswith(",", at):
+            if not self.text.startswith(self.delimiter, at):
                 break
             at += 1
             if len(fields) == WIDTH_LIMIT:
@@ -118,7 +120,7 @@ class _Reader:
         return Row(tuple(fields), tuple(spots)), at
 
     def _bare(self, at: int) -> tuple[str, int]:
-        end = FIELD_END.search(self.text, at)
+        end = self.field_end.search(self.text, at)
         stop = end.start() if end else len(self.text)
         value = self.text[at:stop]
         if '"' in value:
@@ -142,7 +144,7 @@ class _Reader:
             parts.append('"')
             start = stop + 2
         after = stop + 1
-        if after < len(self.text) and self.text[after] not in ",\r\n":
+        if after < len(self.text) and self.text[after] not in f"{self.delimiter}\r\n":
             lines = len(LINE_END.findall(self.text, at, after))
             where = f"only in line {self.line + lines}, " if lines else ""
             what = f"the quote opened here closes {where}before {quoted(self.text[after : after + 12])}"

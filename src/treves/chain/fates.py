@@ -13,6 +13,7 @@ from treves.chain.calendar import week_of, weeks_of_months
 from treves.chain.draw import draw_range
 from treves.chain.levers import Measure
 from treves.chain.parameters import ChainParameters
+from treves.legal import delay_quantile
 
 __all__ = ["NEVER_WEEK", "Fate", "draw_fates"]
 
@@ -61,9 +62,7 @@ def _fate(measure: Measure, parameters: ChainParameters, draws: int, seed: int) 
         return Fate(0, np.zeros(draws, np.int64), np.full(draws, NEVER_WEEK))
     path = measure.path
     rng = np.random.default_rng([seed, zlib.crc32(measure.name.encode())])
-    months = draw_range(
-        path.delay_months, path.delay_months_low, path.delay_months_high, "amount", rng.standard_normal(draws)
-    )
+    months = delay_quantile(path, rng.random(draws))
     in_force = np.ceil(weeks_of_months(1.0) * months).astype(np.int64)
     struck = rng.random(draws) < path.struck_down_share
     ruling = parameters.legal.weeks_to_ruling

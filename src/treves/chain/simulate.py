@@ -101,7 +101,13 @@ def make_world(setting: Setting, draw: int) -> World:
     rng = np.random.default_rng([setting.seed, 1, draw])
     luck_seed = int(rng.integers(2**63))
     dispersal_luck = float(rng.random())
-    expected = setting.inflow[draw] if setting.inflow is not None else draw_inflow(parameters, known, months, rng)
+    groups = range(len(parameters.inflow.groups))
+    if setting.inflow is not None:
+        expected = setting.inflow[draw]
+    elif any(known["inflow", "groups", g, "applications_persons_per_year"] for g in groups):
+        expected = draw_inflow(parameters, known, months, rng)
+    else:  # nobody comes: there is no level to draw around
+        expected = np.zeros((int(months.since_start[-1]) + 1, len(groups)))
     tables = make_tables(parameters, known, months)
     people = draw_people(parameters, known, tables, draw_arrivals(expected, months, rng), luck_seed)
     others = known["reception", "other_residents_persons"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,9 +19,11 @@ __all__ = ["command", "formats"]
 
 ENDINGS = (".xml", ".csv", ".tsv", ".txt")
 LARGEST_BYTES = 20_000_000
+SHOWN = 5
+NOT_IN_FOLDERS = re.compile(r"[^A-Za-z0-9_.-]+")
 
 Files = Mapping[str, bytes]
-Format = tuple[str, Callable[[Files], bool], Callable[[Files, date], "Imported"]]
+Format = tuple[str, Callable[[Files], bool], Callable[[Files, date], "Imported | dict[str, Imported]"]]
 
 
 def formats() -> tuple[Format, ...]:
@@ -29,8 +32,14 @@ def formats() -> tuple[Format, ...]:
     The first format that says the files are its own reads them.
     """
     from treves.case.imports.genius_case import import_genius, is_genius_files
+    from treves.case.imports.position_files import import_positions, is_ktab_files, is_table_files
 
-    return (("GENIUS / ANAC XML", is_genius_files, lambda files, as_of: import_genius(files, as_of=as_of)),)
+    return (
+        ("GENIUS / ANAC XML", is_genius_files, lambda files, as_of: import_genius(files, as_of=as_of)),
+        ("KTAB csv / xml", is_ktab_files, lambda files, as_of: import_positions(files, as_of=as_of)),
+        ("a table of positions (DEU, Decide, or one row per actor and issue)", is_table_files,
+         lambda files, as_of: import_positions(files, as_of=as_of)),
+    )  # fmt: skip
 
 
 @click.command("import")
@@ -43,13 +52,16 @@ def formats() -> tuple[Format, ...]:
     metavar="DATE",
     help="Day the case speaks of; by default the day the newest file was last changed.",
 )
+@click.option("--proposal", default=None, help="Of a table with several proposals, the one to make a case of.")
 @as_json
-def command(files: tuple[Path, ...], out: Path, as_of: date | None, as_json: bool) -> None:
+def command(files: tuple[Path, ...], out: Path, as_of: date | None, proposal: str | None, as_json: bool) -> None:
     """Make a case that treves run accepts of files in another format.
 
-    FILES are a GENIUS / ANAC domain with its profiles (linear additive), or a folder that holds them.
+    FILES are a GENIUS / ANAC domain with its profiles (linear additive), or a folder that holds them; a KTAB scenario
+    (csv or xml); or a table of positions (DEU, Decide, or one row per actor and issue). A table with several proposals
+    becomes one case each, in folders below OUT.
     """
-    from treves.case.imports.imported import write_case
+    from treves.case.imports.imported import Imported, write_case
     from treves.errors import TrevesError
 
     paths = _listed(files)
@@ -61,6 +73,11 @@ def command(files: tuple[Path, ...], out: Path, as_of: date | None, as_json: boo
         raise TrevesError(f"{', '.join(contents)}: of no format that is known here; right would be one of: {known}")
     name, make = found
     imported = make(contents, day)
+    if not isinstance(imported, Imported):
+        _write_each(imported, out, proposal, name, day, as_json=as_json)
+        return
+    if proposal is not None:
+        raise TrevesError(f"{name} has no proposals; right would be no --proposal")
     folder = write_case(imported, out)
     if as_json:
         print_json({"case": str(folder), "format": name, "as_of": day.isoformat(), "notes": list(imported.notes)})
@@ -69,6 +86,44 @@ def command(files: tuple[Path, ...], out: Path, as_of: date | None, as_json: boo
     for note in imported.notes:
         click.echo(f"  {note}")
     click.echo(f"try:  treves check {folder}\n      treves run {folder}")
+
+
+def _write_each(
+    made: dict[str, Imported], out: Path, proposal: str | None, format_: str, day: date, *, as_json: bool
+) -> None:
+    """Write one case where one proposal is there or asked for, and otherwise a folder of cases."""
+    from treves.case.imports.imported import short_names, write_case
+    from treves.case.nearest import one_of
+    from treves.errors import TrevesError
+
+    if proposal is not None and proposal not in made:
+        raise TrevesError(f"no proposal {proposal!r} to make a case of; right would be {one_of(proposal, tuple(made))}")
+    chosen = {proposal: made[proposal]} if proposal is not None else made
+    if len(chosen) == 1:
+        folders = [out]
+    elif out.exists():
+        raise TrevesError(f"{out} is there already; name a new folder with --out")
+    else:
+        folders = [out / NOT_IN_FOLDERS.sub("-", name).strip("-.").lower() for name in short_names(chosen)]
+    for case, folder in zip(chosen.values(), folders, strict=True):
+        write_case(case, folder)
+    if as_json:
+        told = [
+            {"case": str(folder), "proposal": name, "notes": list(case.notes)}
+            for (name, case), folder in zip(chosen.items(), folders, strict=True)
+        ]
+        print_json({"format": format_, "as_of": day.isoformat(), "cases": told})
+        return
+    click.echo(f"read {format_}; wrote {len(folders)} case{'s' if len(folders) > 1 else ''}")
+    for (name, case), folder in list(zip(chosen.items(), folders, strict=True))[:SHOWN]:
+        click.echo(f"  {folder}  (proposal {name})")
+        for note in case.notes if len(folders) == 1 else ():
+            click.echo(f"    {note}")
+    if len(folders) > SHOWN:
+        click.echo(
+            f"  and {len(folders) - SHOWN} more; what was decided in reading stands in each case.yaml under sources"
+        )
+    click.echo(f"try:  treves check {folders[0]}\n      treves run {folders[0]}")
 
 
 def _listed(given: tuple[Path, ...]) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from treves.cli import skill_chain, skill_survival
+from treves.cli import skill_bargaining, skill_chain, skill_survival
 
 __all__ = ["command"]
 
@@ -14,5 +14,5 @@ def command() -> None:
     """Score a room against what came: out of sample, beside simple rivals, printed as it comes."""
 
 
-for verb in (skill_chain, skill_survival):
+for verb in (skill_bargaining, skill_survival, skill_chain):
     command.add_command(verb.command)

@@ -20,6 +20,8 @@ __all__ = ["estimate_positions"]
 
 Floats = npt.NDArray[np.float64]
 
+LEAST_SHARE = 1e-6  # a salience of 0 in a case is next to nothing: a Dirichlet distribution has no weight 0
+
 
 def estimate_positions(
     agenda: Agenda,
@@ -100,7 +102,7 @@ def _prior_shares(agenda: Agenda, parties: tuple[str, ...], saliences: Mapping[s
             typical = sum(told.values()) / len(told)
             shares[p] = [told.get(issue.name, typical) for issue in agenda.issues]
     result: Floats = shares / shares.sum(axis=1, keepdims=True)
-    return result
+    return np.maximum(result, LEAST_SHARE)
 
 
 def _clues_of(

@@ -87,10 +87,12 @@ def weight_words(outlook: Outlook) -> str:
     if outlook.inside is None:
         return "There is no inside view here: nothing in these numbers knows the talks."
     inside = outlook.inside
+    first, last = outlook.horizons[0], outlook.horizons[-1]
     return (
         f"The talks alone put the chance of a fall by the deadline at {chance(inside.by_deadline)}. Both views are "
         f"combined in log-odds; the talks weigh {share(inside.weight)}, past cabinets and crises "
-        f"{share(1 - inside.weight)} (an assumption)."
+        f"{share(1 - inside.weight)} (an assumption). Together that is {fine_chance(first.combined)} within "
+        f"{count_word(first.days, 'day')} and {fine_chance(last.combined)} within {last.days} days."
     )
 
 

@@ -89,7 +89,7 @@ def _alternatives(agenda: Agenda, chosen_on: AcceptanceMap, values: Values, best
 
 def _favourites(case: Case, chosen_on: AcceptanceMap, values: Values) -> Iterable[Listed]:
     packages = chosen_on.packages
-    near = np.flatnonzero(chosen_on.counts >= WITHIN_REACH * max(int(chosen_on.counts.max()), 1))
+    near = np.flatnonzero(chosen_on.counts >= WITHIN_REACH * int(chosen_on.counts.max()))  # all, if nobody accepts any
     options = packages.options[near]
     for p, party in enumerate(values.parties):
         liking = sum(table[:, p].mean(axis=0)[options[:, j]] for j, table in enumerate(values.tables))

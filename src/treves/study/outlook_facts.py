@@ -56,10 +56,10 @@ class OutlookPoint(Frozen):
 
 
 class PathPoint(Frozen):
-    """A day ahead, and the chance not to have fallen by then with the state known."""
+    """A day ahead, and the chance to stand then with the state known."""
 
     on: date
-    stands: Quantity = Field(description="Chance (0-1) not to have fallen")
+    stands: Quantity = Field(description="Chance (0-1) that the cabinet stands")
 
 
 class DriverFacts(Frozen):

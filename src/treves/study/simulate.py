@@ -28,7 +28,8 @@ def packages_to_run(case: Case, choices: Sequence[str]) -> tuple[Listed, ...]:
     Raises
     ------
     TrevesError
-        If the case has no chain, or a word is no choice on its agenda, or the package breaks the agenda's rules.
+        If the case has no chain, or a word is no choice on its agenda. What may go together at the table is not asked:
+        the chain can run an option alone that the agenda allows in company only.
     """
     if case.chain is None:
         raise TrevesError(

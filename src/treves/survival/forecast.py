@@ -19,7 +19,7 @@ from treves.survival.periods import PERIOD_DAYS
 from treves.survival.record import Past, past_of
 from treves.survival.sample import Sample, sample_of
 from treves.survival.spell import Spell, SpellError
-from treves.survival.states import ending_in_a_fall, simulate_states
+from treves.survival.states import Paths, ending_in_a_fall, simulate_states
 
 __all__ = ["HORIZONS", "PATH_DAYS", "CurvePoint", "Forecast", "forecast_fall"]
 
@@ -57,7 +57,7 @@ class Forecast:
     by_cause : tuple of tuple of float
         Per horizon and cause, scheduled ends among them, by past cabinets alone.
     stands : tuple of Band
-        Chance not to have fallen, with the state known, on each of :data:`PATH_DAYS`.
+        Chance to stand, with the state known, on each of :data:`PATH_DAYS`.
     since_formation, from_today : tuple of CurvePoint
     drivers : tuple of Driver
     record_falls, record_years : float
@@ -159,7 +159,9 @@ def forecast_fall(
         base=tuple(band(float(middle.by(h)[0, falls].sum()), spread.by(h)[:, falls].sum(axis=1)) for h in horizons),
         state=tuple(band(float(told.fallen[0, h]), told_drawn.fallen[:, h]) for h in horizons),
         crisis=tuple(float(told.crisis[0, h]) for h in horizons),
-        stands=tuple(band(1.0 - float(told.fallen[0, k]), 1.0 - told_drawn.fallen[:, k]) for k in PATH_DAYS),
+        stands=tuple(
+            band(float(_stands(told, middle, falls, k)[0]), _stands(told_drawn, spread, falls, k)) for k in PATH_DAYS
+        ),
         causes=hazards.causes,
         by_cause=tuple(tuple(middle.by(h)[0].tolist()) for h in horizons),
         since_formation=_curve(
@@ -203,6 +205,13 @@ def _by_day(ahead: Incidence, falls: list[int], days: int) -> Floats:
     fallen = ahead.ended[..., falls].sum(axis=-1)[:, : days + 1]
     # among those that have not fallen: a scheduled end stops the hazard, it does not hide it
     told: Floats = np.diff(fallen, axis=1) / np.maximum(1.0 - fallen[:, :-1], 1e-9)
+    return told
+
+
+def _stands(paths: Paths, ahead: Incidence, falls: list[int], day: int) -> Floats:
+    """Return the chance to stand on a day ahead: not fallen, and not over on schedule, shape [draw]."""
+    on_time = ahead.survival[:, day] / np.maximum(1.0 - ahead.ended[:, day, falls].sum(axis=-1), 1e-9)
+    told: Floats = (1.0 - paths.fallen[:, day]) * np.clip(on_time, 0.0, 1.0)
     return told
 
 
