@@ -177,6 +177,7 @@ def main() -> None:
     """Compile, compare at both sizes, and print the figures of the larger as JSON, the smaller within."""
     start = time.perf_counter()
     warm_up()
+    warm_up(beyond_lists=True)
     print(f"compiled, or loaded from disk, in {time.perf_counter() - start:.1f} s", flush=True)
     figures_small = compare(issues=5, runs=7)
     figures = compare(issues=6, runs=7)

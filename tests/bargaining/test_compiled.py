@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 import treves.bargaining
 from treves.bargaining import is_compiled, warm_up
 from treves.bargaining.compiled import compiled, is_kept, over_ranges
-from treves.bargaining.warm_up import KERNELS
+from treves.bargaining.warm_up import KERNELS, KERNELS_BEYOND
 
 ROOM = Path(inspect.getfile(treves.bargaining)).parent
 
 
 def test_after_warming_up_everything_is_compiled():
     """Warming up leaves nothing to compile, and the room says so."""
-    warm_up()
-    assert is_compiled()
+    for beyond_lists in (False, True):
+        warm_up(beyond_lists=beyond_lists)
+        assert is_compiled(beyond_lists=beyond_lists)
 
 
 def test_warming_up_covers_exactly_what_a_run_calls():
@@ -34,7 +35,9 @@ def test_warming_up_covers_exactly_what_a_run_calls():
                 kernels.add((file.stem, node.name))
             else:
                 called |= {(file.stem, part.id) for part in ast.walk(node) if isinstance(part, ast.Name)}
-    known = {(kernel.py_func.__module__.rsplit(".", 1)[1], kernel.py_func.__name__) for kernel in KERNELS}
+    known = {
+        (kernel.py_func.__module__.rsplit(".", 1)[1], kernel.py_func.__name__) for kernel in (*KERNELS, *KERNELS_BEYOND)
+    }
     assert known == kernels & called
 
 

@@ -19,9 +19,11 @@ from treves.bargaining import (
     best_packages,
     deals_exist,
     explicit_values,
+    is_compiled,
     nearest_packages,
     opposition,
     solve_scenario,
+    warm_up,
 )
 from treves.case import Case
 from treves.errors import AgendaError
@@ -80,6 +82,9 @@ def study_given_values(case: Case, *, seed: int, tell: Callable[[str, float], No
     bargaining = case.cabinet.veto_players() or case.cabinet.party_names
     is_small = case.agenda.package_count <= PACKAGE_LIMIT
     packages = allowed_packages(case.agenda) if is_small else None
+    if not is_compiled(beyond_lists=True):
+        tell("Compiling, once on this machine (up to half a minute)", 0.05)
+        warm_up(beyond_lists=True)
     tell("Merging issues into the front", 0.1)
     solved = solve_scenario(values.of(bargaining), packages=packages)
     picks = _picks(solved, values.of(bargaining))

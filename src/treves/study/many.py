@@ -52,9 +52,9 @@ def study_many_packages(
     def valued(positions: Positions, uniforms: Floats) -> Values:
         return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties)
 
-    if not is_compiled():
+    if not is_compiled(beyond_lists=True):
         tell("Compiling, once on this machine (up to half a minute)", 0.01)
-        warm_up()
+        warm_up(beyond_lists=True)
     drawn = draw_at(posterior, chosen_on)
     values = value_tables(drawn, case.agenda, posterior.parties)
     has_deal, is_proven = deals_exist(values, rule)
