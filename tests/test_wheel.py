@@ -73,7 +73,10 @@ def test_the_wheel_carries_both_cases_the_template_and_the_schemas(unpacked):
         assert (own / "case.yaml").is_file()
         assert list((own / "reports").glob("*.txt"))
     assert (package / "case" / "template" / "case.yaml").is_file()
-    assert len(list((package / "case" / "schemas").glob("*.json"))) == 4
+    source = Path(__file__).parents[1] / "src" / "treves" / "case" / "schemas"
+    shipped = {path.name for path in (package / "case" / "schemas").glob("*.json")}
+    assert shipped == {path.name for path in source.glob("*.json")}
+    assert "case.schema.json" in shipped
     assert (package / "py.typed").is_file()
 
 
