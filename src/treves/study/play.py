@@ -32,8 +32,8 @@ __all__ = ["Played", "play", "play_worlds"]
 Floats = npt.NDArray[np.float64]
 
 TIGHT, TOLERANCE = 1e-5, 1e-3  # of the central solution, and of the many others
-SWEEPS = 120  # of a world; more hardly ever help
-LOWER = (1.0, 0.7, 0.5)
+SWEEPS = 80  # of a world; more hardly ever help
+LOWER = (1.0, 0.6, 0.4)
 METHOD = "agent quantal response equilibrium (McKelvey & Palfrey 1998), forward and backward sweeps, lambda from 0"
 
 
