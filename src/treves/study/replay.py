@@ -17,13 +17,14 @@ from treves.study.deals import choose_packages
 from treves.study.frozen import Probability
 from treves.study.outcomes import ReplayDay
 from treves.study.play import Played, play
-from treves.study.strain import MOST_CHOICES
 from treves.study.talks import sessions_left
 from treves.study.worlds import estimate_case, generator
 
 __all__ = ["days_of", "replay"]
 
 Floats = npt.NDArray[np.float64]
+
+REPLAY_CHOICES = 12_000  # a dozen days in seconds; the chance of a fall hardly depends on the number of candidates
 
 
 def days_of(case: Case) -> tuple[date, ...]:
@@ -94,4 +95,4 @@ def _play_on(case: Case, packages: Packages, draws: int, worlds: int, seed: int,
     listed = choose_packages(case, acceptance_map(values, packages, case.cabinet.rule), values)
     assumed = draw_assumptions(case.assumptions, worlds, generator(seed, "worlds"))
     elsewhere = [valued(estimate_case(case, each)) for each in assumed]
-    return play(case, listed, values, elsewhere, seed, most_choices=MOST_CHOICES)
+    return play(case, listed, values, elsewhere, seed, most_choices=REPLAY_CHOICES)
