@@ -76,7 +76,7 @@ def test_no_text_tells_what_came_after(path: Path) -> None:
     if path.name == "statements.csv":  # the day of coding is no date of the case
         text = text.replace(",2026-11-22,", ",,")
     dates = [date.fromisoformat(found) for found in re.findall(r"\b20\d\d-[01]\d-[0-3]\d\b", text)]
-    scheduled = {date(2025, 3, 19), date(2023, 9, 4)}  # the next regular election and the end of the recess: known ahead
+    scheduled = {date(2025, 3, 19), date(2023, 9, 4)}  # next election, end of recess: fixed ahead
     assert [day for day in dates if day > DEADLINE and day not in scheduled] == []
 
 
