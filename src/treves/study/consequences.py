@@ -105,6 +105,7 @@ def find_consequences(
     inflow: InflowDefinition = "all",
     grants: GrantDefinition = "of_decisions",
     progress: Callable[[float], None] | None = None,
+    on_runs: Callable[[tuple[ChainRun, ...]], None] | None = None,
 ) -> Consequences | None:
     """Work out what each listed package would do.
 
@@ -119,6 +120,8 @@ def find_consequences(
     inflow, grants : str
         What counts as inflow; of which decisions the grant rate is a share.
     progress : callable, optional
+    on_runs : callable, optional
+        Given the runs themselves, the baseline first and then every different package, named as listed.
 
     Returns
     -------
@@ -143,6 +146,14 @@ def find_consequences(
         progress=progress,
     )
     run_of = dict(zip(distinct, others, strict=True))
+    if on_runs is not None:
+        names = {entry.package: entry.why for entry in reversed(kept)}
+        on_runs(
+            (
+                baseline,
+                *(replace(run, measures=replace(run.measures, name=names[package])) for package, run in run_of.items()),
+            )
+        )
     told_months = baseline.months[:months]
     base = shown(baseline, months, inflow, grants)
     base_measured = measured(baseline, months, inflow)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from treves.case import Case
-from treves.chain import is_compiled, warm_up
+from treves.chain import ChainRun, is_compiled, warm_up
 from treves.errors import AgendaError, TrevesError
 from treves.study.chain_measures import GRANT_WORDS, INFLOW_WORDS, GrantDefinition, InflowDefinition
 from treves.study.consequence_facts import Consequences
@@ -68,6 +68,7 @@ def simulate_case(
     grants: str = "of_decisions",
     seed: int | None = None,
     progress: Progress | None = None,
+    on_runs: Callable[[tuple[ChainRun, ...]], None] | None = None,
 ) -> Consequences:
     """Run packages through a case's chain.
 
@@ -82,6 +83,8 @@ def simulate_case(
         Definitions, see :mod:`treves.study.chain_measures`.
     seed : int, optional
     progress : callable, optional
+    on_runs : callable, optional
+        Given the runs themselves.
 
     Returns
     -------
@@ -106,6 +109,7 @@ def simulate_case(
         inflow=_known_inflow(inflow),
         grants=_known_grants(grants),
         progress=lambda share: tell("Running the chain", share),
+        on_runs=on_runs,
     )
     if told is None:
         raise TrevesError(f"case {case.name} has no chain to simulate; right would be a file chain.yaml")
