@@ -3,6 +3,8 @@
 import csv
 import io
 import shutil
+import subprocess
+import sys
 import zipfile
 from datetime import date
 
@@ -218,3 +220,13 @@ def test_a_case_is_read_from_inside_an_archive(ruritania, tmp_path):
         folder = read_folder(zipfile.Path(archive, "ruritania/"), is_packaged=True)
     assert folder.faults == []
     assert digest_of(folder.contents) == load_case("ruritania").digest
+
+
+def test_a_case_is_read_without_compilers_and_distributions():
+    """Reading a case, with a chain too, loads neither numba nor scipy.stats: quick verbs stay quick."""
+    asked = (
+        "import sys, treves.case as room; room.load_case('rutte4-asylum'); "
+        "print(sorted(name for name in ('numba', 'scipy.stats', 'matplotlib', 'pandas') if name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

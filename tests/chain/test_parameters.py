@@ -155,3 +155,12 @@ def test_another_country_is_another_set_of_values():
     assert found.series("family_applications_persons").sum() == 0
     assert found.months[0] == date(2031, 6, 1)
     assert START.year == 2024
+
+
+def test_every_public_name_of_the_room_can_be_had():
+    """Names loaded on first use are the names that are announced, each from one file."""
+    import treves.chain as room
+
+    assert all(getattr(room, name) is not None for name in room.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'magic'"):
+        _ = room.magic

@@ -26,19 +26,21 @@ The room, file by file::
     precision     draws until the answer is as sharp as asked
     trace         what happened to single persons
     assumptions   everything a run rests on, and what it leaves out
-    scratch, compiled, warm_up, calendar
+    scratch, compiled, readiness, calendar
                   memory kept from run to run; compiled loops; whether they are ready; weeks and months
+
+Names that need compiled loops or distributions are loaded when they are first asked for, so that a case can be read
+without them.
 
 Nothing here belongs to one country: another chain is another set of parameters.
 """
 
-from treves.chain.assumptions import LEFT_OUT, Assumption, assumptions_of
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from treves.chain.faults import ParameterFault, find_faults, refuse_faults
-from treves.chain.grant_drift import ShareDrift, draw_shares, estimate_drift
-from treves.chain.inflow_family import FamilyArrivals, estimate_family_arrivals, forecast_family_arrivals
-from treves.chain.inflow_forecast import forecast_inflow, forecast_yearly
-from treves.chain.inflow_level import InflowPrior, MonthlyInflow, estimate_inflow, prior_from_years
-from treves.chain.inflow_volatility import RandomLevel, estimate_random_level, share_volatility
 from treves.chain.levers import KNOWN_LEVERS, NO_MEASURES, Course, LeverKind, Measure, Measures, measures_of
 from treves.chain.parameters import (
     Appeals,
@@ -59,12 +61,20 @@ from treves.chain.parameters import (
     StockStage,
     Track,
 )
-from treves.chain.precision import Precision, simulate_until
 from treves.chain.quantity import Quantity, Step
-from treves.chain.results import RECORD_COLUMNS, SERIES, Bands, ChainRun, bands, differences, records
-from treves.chain.simulate import simulate_packages
-from treves.chain.trace import TRACE_COLUMNS, Trace, trace_persons
-from treves.chain.warm_up import is_compiled, warm_up
+
+if TYPE_CHECKING:
+    from treves.chain.assumptions import LEFT_OUT, Assumption, assumptions_of
+    from treves.chain.grant_drift import ShareDrift, draw_shares, estimate_drift
+    from treves.chain.inflow_family import FamilyArrivals, estimate_family_arrivals, forecast_family_arrivals
+    from treves.chain.inflow_forecast import forecast_inflow, forecast_yearly
+    from treves.chain.inflow_level import InflowPrior, MonthlyInflow, estimate_inflow, prior_from_years
+    from treves.chain.inflow_volatility import RandomLevel, estimate_random_level, share_volatility
+    from treves.chain.precision import Precision, simulate_until
+    from treves.chain.readiness import is_compiled, warm_up
+    from treves.chain.results import RECORD_COLUMNS, SERIES, Bands, ChainRun, bands, differences, records
+    from treves.chain.simulate import simulate_packages
+    from treves.chain.trace import TRACE_COLUMNS, Trace, trace_persons
 
 __all__ = [
     "KNOWN_LEVERS",
@@ -130,3 +140,27 @@ __all__ = [
     "trace_persons",
     "warm_up",
 ]
+
+_LATER = {
+    "assumptions": ("LEFT_OUT", "Assumption", "assumptions_of"),
+    "grant_drift": ("ShareDrift", "draw_shares", "estimate_drift"),
+    "inflow_family": ("FamilyArrivals", "estimate_family_arrivals", "forecast_family_arrivals"),
+    "inflow_forecast": ("forecast_inflow", "forecast_yearly"),
+    "inflow_level": ("InflowPrior", "MonthlyInflow", "estimate_inflow", "prior_from_years"),
+    "inflow_volatility": ("RandomLevel", "estimate_random_level", "share_volatility"),
+    "precision": ("Precision", "simulate_until"),
+    "results": ("RECORD_COLUMNS", "SERIES", "Bands", "ChainRun", "bands", "differences", "records"),
+    "simulate": ("simulate_packages",),
+    "trace": ("TRACE_COLUMNS", "Trace", "trace_persons"),
+    "readiness": ("is_compiled", "warm_up"),
+}
+_FILE_OF = {name: file for file, names in _LATER.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Load a name of the room on first use (PEP 562)."""
+    if name not in _FILE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{_FILE_OF[name]}"), name)
+    globals()[name] = found
+    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import gamma
+from scipy.special import gammainc
 
 from treves.errors import TrevesError
 
@@ -49,7 +49,7 @@ class FamilyArrivals:
 def _year_weights(lag_months: float) -> Floats:
     """Return the share of a year's grants whose relatives arrive in the same year, the next, and so on."""
     months = np.arange(12 * LONGEST_YEARS + 12, dtype=np.float64)
-    reached = gamma.cdf(months, SHAPE, scale=lag_months / SHAPE)
+    reached = gammainc(SHAPE, months * SHAPE / lag_months)
     granted = np.arange(12) + 0.5  # spread evenly over the year
     ends = 12.0 * np.arange(1, LONGEST_YEARS + 1)
     by_end = np.array([np.interp(np.maximum(end - granted, 0.0), months, reached).mean() for end in ends])

@@ -19,7 +19,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from treves.survival.spell import SpellError
 
@@ -117,7 +117,7 @@ def share_fallen(crises: Sequence[Crisis], confidence: float = 0.8) -> tuple[flo
     """
     fallen = sum(crisis.outcome == "fallen" for crisis in crises)
     a, b = fallen + 0.5, len(crises) - fallen + 0.5
-    low, high = (float(beta.ppf(share, a, b)) for share in ((1 - confidence) / 2, (1 + confidence) / 2))
+    low, high = (float(betaincinv(a, b, share)) for share in ((1 - confidence) / 2, (1 + confidence) / 2))
     return a / (a + b), low, high
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import CensoredData, ecdf
 
 __all__ = ["Curve", "kaplan_meier"]
 
@@ -47,6 +46,8 @@ def kaplan_meier(days: Floats, is_ended: npt.NDArray[np.bool_], confidence: floa
         At the days on which a spell ended or was last seen.
     """
     ended = np.asarray(is_ended, dtype=bool)
+    from scipy.stats import CensoredData, ecdf  # noqa: PLC0415 - two seconds that a forecast does not need
+
     told: Any = ecdf(CensoredData(uncensored=days[ended], right=days[~ended])).sf
     if ended.any():
         # before the first and after the last end the log-log interval is not defined; scipy says so every time
