@@ -178,7 +178,9 @@ def test_what_moves_the_result_comes_first(case, tmp_path):
     target = next(s for s in rows if s.name == last)
     findings = tmp_path / "treves-mine" / "findings.json"
     findings.parent.mkdir()
-    document = run_study(load_case(case), draws=100, worlds=2, with_moves=False).model_dump(mode="json")
+    document = run_study(
+        load_case(case), draws=100, worlds=2, with_moves=False, with_talks=False, with_consequences=False
+    ).model_dump(mode="json")
     document["statements"][0] |= {"name": "like-it", "party": target.party, "about": target.about}
     some, best = {"value": 0.02, "low": 0.0, "high": 0.04}, {"value": -0.3, "low": -0.4, "high": -0.2}
     document["influences"] = [{"statement": "like-it", "deal_exists_change": some, "best_deal_change": best}]
