@@ -145,6 +145,23 @@ def spatial_game(parties: int, types: int, packages: int, sessions: int) -> Game
     return Game(rules, tuple(f"package {at + 1}" for at in range(packages)), tuple(known))
 
 
+def reference_game() -> Game:
+    """Lay out the talks of the reference case with all candidates and 48 types a party."""
+    from treves.bargaining import acceptance_map, allowed_packages, value_tables
+    from treves.case import load_case
+    from treves.positions import draw_at, draw_uniforms
+    from treves.study.deals import choose_packages
+    from treves.study.talks import lay_out
+    from treves.study.worlds import estimate_case
+
+    case = load_case("rutte4-asylum")
+    posterior = estimate_case(case)
+    drawn = draw_at(posterior, draw_uniforms(posterior, case.draws, np.random.default_rng(case.seed)))
+    values = value_tables(drawn, case.agenda, posterior.parties)
+    listed = choose_packages(case, acceptance_map(values, allowed_packages(case.agenda), case.cabinet.rule), values)
+    return lay_out(case, listed, values, types=48, seed=case.seed, most_choices=10**6).game
+
+
 def main() -> None:
     """Print the tables, then one JSON line."""
     import pygambit as gbt
@@ -196,11 +213,19 @@ def main() -> None:
             f"  {parties:7d}  {types:5d}  {packages:8d}  {sessions:8d}  {solved.tree.node_count:10,d}"
             f"  {solved.sweeps:6d}  {solved.residual:8.0e}  {seconds:7.2f}"
         )
-    print()
+    game_of_case = reference_game()
+    seconds_case, solved = quietest(lambda: solve(game_of_case), 3)
+    solved.require_converged()
+    print(
+        f"\nreference case: {len(game_of_case.packages)} candidates, {game_of_case.type_count} types, "
+        f"{game_of_case.rules.sessions} sessions, {solved.tree.node_count:,} choices: {seconds_case:.2f} s, "
+        f"{solved.sweeps} sweeps, residual {solved.residual:.0e}\n"
+    )
     print(
         json.dumps(
             {
                 "seconds_treves_4x4": rows[4, 4],
+                "seconds_reference_case": seconds_case,
                 "seconds_reference_size": measured[4, 48, 8, 3],
                 "ratio_pygambit": seconds_branch / rows[3, 3],
                 "seconds_treves_3x3": rows[3, 3],
