@@ -43,7 +43,7 @@ def unpacked(tmp_path_factory):
 
 
 def test_the_wheel_runs_the_reference_case_without_checkout_or_network(unpacked, tmp_path):
-    """Unpacked elsewhere, with every connection refused, the main job writes findings and report."""
+    """Unpacked elsewhere, with every connection refused, the main job (a short one) writes findings and report."""
     (unpacked / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
     env = {**os.environ, "PYTHONPATH": str(unpacked), "HOME": str(tmp_path / "home")}
     (tmp_path / "home").mkdir()
@@ -53,7 +53,7 @@ def test_the_wheel_runs_the_reference_case_without_checkout_or_network(unpacked,
     )  # fmt: skip
     assert where.stdout.startswith(str(unpacked))
     done = subprocess.run(
-        [sys.executable, "-m", "treves", "run", "rutte4-asylum"],
+        [sys.executable, "-m", "treves", "run", "rutte4-asylum", "--no-strain", "--draws", "200", "--worlds", "4"],
         cwd=tmp_path, env=env, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
