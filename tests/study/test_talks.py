@@ -186,3 +186,24 @@ def test_a_case_can_set_every_number_that_the_talks_assume():
     assert set(TalksPriorsSheet.model_fields) == {field.name for field in fields(Priors)}
     assert {field.name for field in fields(World)} == {field.name for field in fields(Priors)}
     assert set(COSTS) < set(TalksPriorsSheet.model_fields)
+
+
+def test_where_the_smaller_game_does_not_settle_the_ends_are_still_told(monkeypatch):
+    """What moves the end is left out then, and nothing else; the page is made all the same."""
+    from treves.crisis import NoEquilibriumError
+    from treves.report import report_html
+    from treves.study import strain
+
+    def restless(*_args: object) -> None:
+        raise NoEquilibriumError("no equilibrium")
+
+    monkeypatch.setattr(strain.Bench, "set_up", restless)
+    findings = treves.run_study(treves.load_case("ruritania"), draws=200, worlds=2, with_consequences=False)
+    outcomes = findings.outcomes
+    assert outcomes is not None
+    assert outcomes.fall.p > 0.0
+    assert outcomes.strains == outcomes.threats == outcomes.curves == ()
+    assert outcomes.strain_base == {}
+    assert outcomes.solver.thinning_error is None
+    assert len(outcomes.replay) > 1
+    assert 'id="flow"' in report_html(findings)

@@ -88,19 +88,23 @@ def find_outcomes(
         case, listed, values, worlds, seed,
         on_world=lambda share: progress("Playing the talks in every world", ends * share),
     )  # fmt: skip
-    bench = Bench.set_up(case, listed, values, seed)
+    try:
+        bench: Bench | None = Bench.set_up(case, listed, values, seed)
+    except NoEquilibriumError:  # the smaller game does not settle: how the talks end is known, what moves it is not
+        bench = None
     strains: tuple[Strain, ...] = ()
     threats: tuple[ThreatValue, ...] = ()
     curves: tuple[Curve, ...] = ()
     days: tuple[ReplayDay, ...] = ()
-    if with_strain:
+    if with_strain and bench is not None:
         told = "Playing the talks without one sentence at a time"
         strains = strain_facts(bench, posterior, uniforms, drawn, lambda share: progress(told, 0.35 + 0.3 * share))
         threats = threat_facts(
             bench, worlds, seed, lambda share: progress("Playing under other rules", 0.65 + 0.1 * share)
         )
         curves = curve_facts(bench, lambda share: progress("Varying what is assumed", 0.75 + 0.05 * share))
-        days = () if packages is None else replay(
+    if with_strain and packages is not None:
+        days = replay(
             case, packages, draws=draws, added=values.added, worlds=min(len(worlds), REPLAY_WORLDS), seed=seed,
             progress=lambda share: progress("Replaying the days of the case", 0.8 + 0.2 * share),
         )  # fmt: skip
@@ -124,11 +128,11 @@ def find_outcomes(
         stories=story_facts(case, played),
         threats=threats,
         strains=strains,
-        strain_base={kind: min(1.0, bench.endings.of(kind)) for kind in KINDS},
+        strain_base={kind: min(1.0, bench.endings.of(kind)) for kind in KINDS} if bench else {},
         curves=curves,
         replay=days,
         priors=prior_facts(case),
-        solver=solver_facts(played, case.talks.types, _thinning_error(case, bench, values, seed)),
+        solver=solver_facts(played, case.talks.types, _thinning_error(case, bench, values, seed) if bench else None),
     )
 
 

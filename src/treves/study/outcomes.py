@@ -173,7 +173,9 @@ class Outcomes(Frozen):
     stories: tuple[Story, ...]
     threats: tuple[ThreatValue, ...]
     strains: tuple[Strain, ...] = Field(description="Largest effect on P(fall) first")
-    strain_base: dict[str, Share] = Field(description="The four under the game in which strains were tried")
+    strain_base: dict[str, Share] = Field(
+        description="The four in the game of the strains; empty where it did not settle"
+    )
     curves: tuple[Curve, ...]
     replay: tuple[ReplayDay, ...]
     priors: dict[str, dict[str, float | str]] = Field(description="Lambda and costs: value, low, high, source")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from treves.report.figures.figure import Figure, Table, at, percents
+from treves.report.figures.figure import Figure, Table, at
 from treves.report.figures.headlines import Mark
 from treves.report.typeset import chance, noise, share, share_range
 from treves.report.words import day
@@ -181,8 +181,3 @@ def _description(outcomes: Outcomes) -> str:
         f"{share(told.postponement.p)}, fall {share(told.fall.p)}."
         for told in outcomes.by_session
     )
-
-
-def width(value: float) -> str:
-    """Return a share as an SVG percentage."""
-    return percents(value * 100)

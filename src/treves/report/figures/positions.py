@@ -15,7 +15,6 @@ from treves.study.findings import Findings, IssueFacts, Position
 __all__ = ["ROW", "Label", "Row", "Strip", "ceiling_of", "position_figure", "row_of"]
 
 ROW = 46  # pixels a party's row is high
-BASE = 34  # pixels from a row's top to its line
 PEAK = 27  # pixels of the highest ridge
 HIGHEST = 0.16  # share of belief per 2 points at which a ridge is cut off; a sharper one would flatten all others
 STRAIGHT = 0.05  # pixels by which a point may leave the line through its neighbours and still be left out
