@@ -13,6 +13,7 @@ from treves.cli import (
     cases,
     check,
     council,
+    doctor,
     export,
     forecast,
     import_,
@@ -59,7 +60,7 @@ def group() -> None:
 
 VERBS = (
     *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
-    *(import_, export, cases, schema),
+    *(import_, export, cases, schema, doctor),
 )
 for verb in VERBS:
     group.add_command(verb.command)
