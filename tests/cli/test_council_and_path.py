@@ -1,21 +1,14 @@
 """``treves council`` and ``treves path`` on the reference case: the figures a reporter would ask for on 6 July 2023."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
+from typed import typed
+
 
 def run(*words, cwd):
-    done = subprocess.run(
-        [sys.executable, "-m", "treves", *words],
-        cwd=cwd,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
+    done = typed(*words, cwd=cwd)
     assert done.returncode == 0, done.stderr
     return done
 
@@ -94,7 +87,6 @@ def test_without_a_draft_a_package_is_asked_for(tmp_path):
     head = sheet.read_text("utf-8").partition("draft:")
     kept = [line for line in head[2].splitlines()[1:] if not line.startswith(" ")]
     sheet.write_text("\n".join([head[0], *kept, ""]), encoding="utf-8")
-    command = [sys.executable, "-m", "treves", "path", "mine"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    done = typed("path", "mine", cwd=tmp_path)
     assert done.returncode == 2
     assert "name a package: --package" in done.stderr

@@ -3,23 +3,19 @@
 import gzip
 import json
 import os
-import subprocess
-import sys
 import time
 
 import pytest
+
+from typed import typed
 
 DAY = ("--date", "2023-07-05")
 LINE = "D66 is tegen een quotum. "
 
 
-def treves(*words, cwd, timeout=120):
+def treves(*words, cwd):
     started = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-m", "treves", *map(str, words)],
-        cwd=cwd, capture_output=True, encoding="utf-8", timeout=timeout, check=False, stdin=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONUTF8": "1"},
-    )  # fmt: skip
+    done = typed(*words, cwd=cwd)
     assert "Traceback" not in done.stderr, done.stderr
     return done, time.monotonic() - started
 
