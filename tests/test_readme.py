@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from treves.cli.group import group
+from typed import typed
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -24,9 +25,7 @@ def test_console_lines_run_in_order(tmp_path):
     for line in CONSOLE:
         words = shlex.split(line)
         assert words[0] == "treves"
-        done = subprocess.run(
-            [sys.executable, "-m", *words], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
-        )
+        done = typed(*words[1:], cwd=tmp_path)
         assert done.returncode == 0, f"{line}: {done.stderr}"
 
 
