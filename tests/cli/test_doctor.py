@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from importlib.metadata import metadata
 
 import pytest
@@ -206,6 +208,28 @@ def test_a_damaged_case_that_came_with_treves_is_missing(monkeypatch):
     found = tuple(content.packaged())
     assert all(each.state == "missing" for each in found)
     assert "case.yaml:3:1: a title is missing" in found[0].told
+
+
+def test_the_store_of_a_folder_is_told_and_a_damaged_ledger_is_missing(tmp_path, monkeypatch):
+    """No store: not a word. One with two runs: counted. One cut in half: missing, and it is left as it was."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TREVES_STORE", raising=False)
+    assert tuple(content.store()) == ()
+    ledger = tmp_path / ".treves" / "ledger.sqlite"
+    ledger.parent.mkdir()
+    assert next(content.store()).state == "absent"
+    with closing(sqlite3.connect(ledger)) as opened:
+        opened.execute("create table runs (id text, told text)")
+        opened.executemany("insert into runs values (?, ?)", [("a", "x" * 9000), ("b", "y" * 9000)])
+        opened.commit()
+    (whole,) = content.store()
+    assert (whole.state, whole.figures["runs"]) == ("there", 2)
+    cut = ledger.read_bytes()[:6000]
+    ledger.write_bytes(cut)
+    (damaged,) = content.store()
+    assert damaged.state == "missing"
+    assert damaged.to_do
+    assert ledger.read_bytes() == cut
 
 
 def test_without_browser_fonts_locale_and_time_zones_nothing_is_missing(monkeypatch):

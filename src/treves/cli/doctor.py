@@ -81,9 +81,12 @@ def _compile() -> Iterator[Finding]:
 def _print(title: str, findings: Iterable[Finding]) -> None:
     click.echo(f"\n{title}")
     for finding in findings:
-        lines = textwrap.wrap(finding.told, WIDTH - NAME_WIDTH - 6, break_on_hyphens=False) or [""]
-        if finding.to_do:
-            lines += textwrap.wrap(f"-> {finding.to_do}", WIDTH - NAME_WIDTH - 6, break_on_hyphens=False)
+        lines = _wrapped(finding.told) + (_wrapped(f"-> {finding.to_do}") if finding.to_do else [])
         click.echo(f"  {SIGNS[finding.state]}  {finding.name:<{NAME_WIDTH}} {lines[0]}")
         for line in lines[1:]:
             click.echo(f"{'':{NAME_WIDTH + 7}}{line}")
+
+
+def _wrapped(words: str) -> list[str]:
+    """Break at spaces alone: a path stays whole, so that it can be copied."""
+    return textwrap.wrap(words, WIDTH - NAME_WIDTH - 6, break_on_hyphens=False, break_long_words=False) or [""]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import numba
 
 __all__ = ["compiled"]
 
-Function = TypeVar("Function", bound=Callable[..., Any])
 
-
-def compiled(**options: Any) -> Callable[[Function], Function]:
+def compiled(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     """Compile a function with numba, cached on disk, without the global interpreter lock.
 
     A division by zero gives infinity or NaN, as in NumPy.
@@ -27,12 +25,11 @@ def compiled(**options: Any) -> Callable[[Function], Function]:
     decorator
     """
 
-    def decorate(function: Function) -> Function:
+    def decorate(function: Callable[..., Any]) -> Any:
         try:
-            kernel = numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
+            return numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
         except RuntimeError:
             # Neither the package nor the user's cache folder can be written: compile anew in each process.
-            kernel = numba.njit(nogil=True, error_model="numpy", **options)(function)
-        return cast("Function", kernel)
+            return numba.njit(nogil=True, error_model="numpy", **options)(function)
 
     return decorate
