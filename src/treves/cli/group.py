@@ -12,6 +12,7 @@ from treves.cli import (
     bargain,
     cases,
     check,
+    compare,
     council,
     export,
     forecast,
@@ -22,6 +23,7 @@ from treves.cli import (
     read,
     review,
     run,
+    runs,
     schema,
     score,
     simulate,
@@ -59,7 +61,7 @@ def group() -> None:
 
 VERBS = (
     *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
-    *(import_, export, cases, schema),
+    *(runs, compare, import_, export, cases, schema),
 )
 for verb in VERBS:
     group.add_command(verb.command)
