@@ -19,7 +19,7 @@ from treves.store import Answer, KeptRun
 
 __all__ = ["Headline", "print_answer", "print_run", "print_runs"]
 
-PLAIN_WIDTH = 112
+PLAIN_WIDTH = 124
 SHOWN_ROWS = 200
 FIRST_SAID = {"deal_exists": "a deal exists", "best_deal": "best package", "fall": "fall"}
 
@@ -59,7 +59,7 @@ def print_runs(
         "ended (UTC)",
         "seed",
         *FIRST_SAID.values(),
-        kept_whole=("run", "as of", *FIRST_SAID.values()),
+        kept_whole=("run", "as of", "ended (UTC)", *FIRST_SAID.values()),
     )
     for run in runs:
         told = {each.name: each for each in headlines.get(run.id, ())}

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-HEADLINES = "select run, name, sentence, probability, probability_low, probability_high from headlines"
+HEADLINES = (
+    "select run, name, sentence, probability, probability_low, probability_high from headlines order by run, place"
+)
 
 
 @click.command("runs")
@@ -108,10 +110,7 @@ def _list(store: Store, runs: Sequence[KeptRun], limit: int, *, as_json: bool) -
     shown = runs[:limit]
     headlines = _headlines(store, shown)
     if as_json:
-        marked = {
-            run.id: {"is_clock_behind": run.id in behind, "headlines": headlines.get(run.id, {})} for run in shown
-        }
-        print_json([{**_facts(run), **marked[run.id]} for run in shown])
+        print_json([{**_facts(run, headlines), "is_clock_behind": run.id in behind} for run in shown])
         return
     print_runs(shown, headlines, len(runs) - len(shown), behind)
 

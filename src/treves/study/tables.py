@@ -82,7 +82,7 @@ def _of_deals(findings: Findings) -> dict[str, Table]:
     ]
     prices = findings.price_of_peace.prices if findings.price_of_peace else ()
     return {
-        "headlines": _plain(Headline, findings.headlines),
+        "headlines": _counted(Headline, findings.headlines),
         "deals": flatten(Deal, (({"deal": at}, deal) for at, deal in enumerate(findings.deals, 1)), {"deal": "BIGINT"}),
         "deal_options": table_of({"deal": "BIGINT", "issue": "VARCHAR", "option": "VARCHAR"}, chosen),
         "party_views": flatten(PartyView, views, {"deal": "BIGINT"}),
