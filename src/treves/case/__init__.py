@@ -7,6 +7,7 @@
 
 from treves.case.case import Case, ConsequenceWorth, ExpertPlace, PartyValues, Session, Talks
 from treves.case.chain_file import load_chain
+from treves.case.digests import file_digests
 from treves.case.find import find_own_table, packaged_cases, packaged_variants
 from treves.case.load import load_case, try_statements
 from treves.case.new import new_case
@@ -20,6 +21,7 @@ __all__ = [
     "Session",
     "Talks",
     "case_schemas",
+    "file_digests",
     "find_own_table",
     "load_case",
     "load_chain",

@@ -12,6 +12,7 @@ from treves.cli import (
     bargain,
     cases,
     check,
+    compare,
     council,
     doctor,
     export,
@@ -23,6 +24,7 @@ from treves.cli import (
     read,
     review,
     run,
+    runs,
     schema,
     score,
     simulate,
@@ -60,7 +62,7 @@ def group() -> None:
 
 VERBS = (
     *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
-    *(import_, export, cases, schema, doctor),
+    *(runs, compare, import_, export, cases, schema, doctor),
 )
 for verb in VERBS:
     group.add_command(verb.command)
