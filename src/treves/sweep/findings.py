@@ -31,7 +31,7 @@ class MeasureFacts(Frozen):
 
     name: str
     words: str
-    unit: str = Field(description="share: 0 to 1; package: the number of a package")
+    unit: str = Field(description="share: 0 to 1; package: the number of a package; lambda: the share of lambda played at")
 
 
 class Spread(Frozen):

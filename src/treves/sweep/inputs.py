@@ -117,8 +117,9 @@ def choose_inputs(movables: Sequence[Movable], asked: Sequence[str]) -> tuple[In
         Everything that could be varied.
     asked : sequence of str
         A key, ``key=low..high`` or ``key=low..high:levels``; the name of a group, or ``all``, stands for each of its
-        numbers. Without low and high, a number's own span is what is believed of it (80 %), or, where nothing is, how
-        far it may be moved. A key that is named twice keeps what was said last, so that ``talks`` and then
+        numbers that is believed to lie in a range, or, in a group without any, for each of its numbers. Without low
+        and high, a number's own span is what is believed of it (80 %), or, where nothing is, how far it may be moved.
+        A key that is named twice keeps what was said last, so that ``talks`` and then
         ``talks:trust=0.1..0.2`` is all of a group, one of them narrower.
 
     Returns
@@ -139,9 +140,7 @@ def choose_inputs(movables: Sequence[Movable], asked: Sequence[str]) -> tuple[In
         key, sign, span = words.strip().partition("=")
         key = key.strip()
         if not sign and (key == "all" or key in groups):
-            for movable in movables:
-                if key in {"all", movable.group} and movable.kind != "flag" and _own_span(movable) is not None:
-                    chosen[movable.key] = _input(movable, None)
+            chosen.update((movable.key, _input(movable, None)) for movable in _in_group(movables, key))
             continue
         if key not in by_key:
             faults.append(f"nothing to vary is called {key!r}; right would be {_nearest(key, [*groups, *by_key])}")
@@ -155,6 +154,16 @@ def choose_inputs(movables: Sequence[Movable], asked: Sequence[str]) -> tuple[In
     if faults:
         raise TrevesError("\n  ".join(faults))
     return tuple(chosen.values())
+
+
+def _in_group(movables: Sequence[Movable], group: str) -> list[Movable]:
+    """Return the numbers of a group that nobody knows for sure; all its numbers where none is told to be so."""
+    numbers = [
+        movable
+        for movable in movables
+        if group in {"all", movable.group} and movable.kind != "flag" and _own_span(movable) is not None
+    ]
+    return [movable for movable in numbers if movable.plausible_low is not None] or numbers
 
 
 def _own_span(movable: Movable) -> tuple[float, float] | None:

@@ -25,14 +25,18 @@ from treves.study.chain_measures import measured
 from treves.study.consequence_worth import worth_of_options
 from treves.study.consequences import run_packages
 from treves.study.deals import Listed, choose_packages, share_accepting
-from treves.study.play import TIGHT, play
+from treves.study.play import LOWER, TIGHT, play
 from treves.study.talks import lay_out, priors_of
 from treves.study.worlds import estimate_case, estimate_worlds, generator
 
-__all__ = ["MOST_CHOICES", "Asked", "study_point"]
+__all__ = ["LAMBDA_SHARE", "MOST_CHOICES", "Asked", "study_point"]
 
-MOST_CHOICES = 10_000
+LAMBDA_SHARE = "lambda_share"
+
+MOST_CHOICES = 2_000
 """Choices in the public tree of a quick game; a case with more tables fewer packages here than in a full run."""
+MOST_SWEEPS = 300
+"""After so many a quick game is played at a lower lambda, as a world of a full run is; a full run waits longer."""
 
 Numbers = dict[str, float | None]
 
@@ -80,9 +84,9 @@ def study_point(case: Case, adjustments: Sequence[Adjustment], asked: Asked) -> 
     -------
     dict of str to float or None
         ``deal_exists``; ``best_accepted`` and ``best_package`` (its number on the unchanged agenda); ``NAME_accepted``
-        for every package followed, None where it is off the table; ``accord``, ``vote``, ``postponement``, ``fall``,
-        None where the game does not settle; ``NAME_MEASURE`` of the chain, against no deal, for the best and
-        every package followed.
+        for every package followed, None where it is off the table; ``accord``, ``vote``, ``postponement``, ``fall``
+        and ``lambda_share`` (1, or less where the game only settled at a lower lambda), None where it did not settle;
+        ``NAME_MEASURE`` of the chain, against no deal, for the best and every package followed.
 
     Raises
     ------
@@ -139,18 +143,26 @@ def _talks(case: Case, listed: Sequence[Listed], values: Values, worlds: Sequenc
     try:
         if worlds:
             played = play(case, listed, values, worlds, asked.seed, most_choices=asked.most_choices)
-            return {kind: played.of(kind).p for kind in KINDS}
+            return {**{kind: played.of(kind).p for kind in KINDS}, LAMBDA_SHARE: 1.0}
         talks = lay_out(
             case, listed, values, types=case.talks.types, seed=asked.seed, most_choices=asked.most_choices
         )
         central = priors_of(case).central
-        solved = solve(
-            talks.game, central.precision, exit_factor=central.exit_factor, tolerance=TIGHT, threads=1
-        )
-        endings = find_endings(solved)
+        for share in LOWER:
+            solved = solve(
+                talks.game,
+                share * central.precision,
+                exit_factor=central.exit_factor,
+                tolerance=TIGHT,
+                max_sweeps=MOST_SWEEPS,
+                threads=1,
+            )
+            if solved.is_converged:
+                endings = find_endings(solved)
+                return {**{kind: min(1.0, endings.of(kind)) for kind in KINDS}, LAMBDA_SHARE: share}
     except NoEquilibriumError:
-        return dict.fromkeys(KINDS)
-    return {kind: min(1.0, endings.of(kind)) for kind in KINDS}
+        pass
+    return {**dict.fromkeys(KINDS), LAMBDA_SHARE: None}
 
 
 def _chain(case: Case, followed: Mapping[str, Package], asked: Asked) -> Numbers:

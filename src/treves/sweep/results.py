@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -78,11 +79,11 @@ def write_tables(
     writer.writerow(columns)
     for number, (point, row) in enumerate(zip(design.points.tolist(), found.tolist(), strict=True)):
         words = ""
-        if best is not None and name_package is not None and row[best] == row[best]:
-            words = names.setdefault(row[best], "") or names.setdefault(row[best], name_package(int(row[best])))
-            if not names[row[best]]:
-                words = names[row[best]] = name_package(int(row[best]))
-        cells = ["" if value != value else repr(value) for value in row]
+        if best is not None and name_package is not None and not math.isnan(row[best]):
+            if row[best] not in names:
+                names[row[best]] = name_package(int(row[best]))
+            words = names[row[best]]
+        cells = ["" if math.isnan(value) else repr(value) for value in row]
         writer.writerow([number, *map(repr, point), *cells, words, failures.get(number, "")])
     table = folder / "results.csv"
     write_whole(table, sheet.getvalue().encode())

@@ -21,7 +21,7 @@ from treves.sweep.crew import Crew
 from treves.sweep.design import DESIGNS, Design, Kind, make_design
 from treves.sweep.findings import Failure, InputFacts, MeasureFacts, Sweep
 from treves.sweep.inputs import choose_inputs
-from treves.sweep.point import Asked, study_point
+from treves.sweep.point import LAMBDA_SHARE, Asked, study_point
 from treves.sweep.results import gather, write_tables
 from treves.sweep.sensitivity import find_effects, find_spreads, find_worths
 from treves.sweep.studies import measure_facts, studies_of
@@ -219,10 +219,17 @@ def _caution(design: Design, plan: Plan, found: Floats, failures: dict[int, str]
     ]
     if failures:
         told.append(f"{len(failures):,} of {design.count:,} studies failed and are left out.")
+    names = [measure.name for measure in plan.measures]
+    if LAMBDA_SHARE in names:
+        lowered = int((found[:, names.index(LAMBDA_SHARE)] < 1.0).sum())
+        if lowered:
+            told.append(
+                f"In {lowered:,} studies the game did not settle at the lambda asked for and was played at a lower one."
+            )
     holes = [
         f"{measure.words} ({int(np.isnan(found[:, k]).sum()) - len(failures):,})"
         for k, measure in enumerate(plan.measures)
-        if np.isnan(found[:, k]).sum() > len(failures)
+        if np.isnan(found[:, k]).sum() > len(failures) and measure.name != LAMBDA_SHARE
     ]
     if holes:
         told.append(f"Studies without a number are left out: {'; '.join(holes)}.")

@@ -17,6 +17,9 @@ __all__ = ["find_effects", "find_spreads", "find_worths"]
 
 Floats = npt.NDArray[np.float64]
 
+UNSHARED = ("package", "lambda")
+"""Units of measures that tell how a study went and are no outcome."""
+
 
 def find_spreads(
     measures: Sequence[MeasureFacts], base: Mapping[str, float | None], found: Floats, failed: int
@@ -26,7 +29,7 @@ def find_spreads(
     for k, measure in enumerate(measures):
         known = found[np.isfinite(found[:, k]), k]
         middle = (None, None, None)
-        if known.size and measure.unit != "package":
+        if known.size and measure.unit not in UNSHARED:
             low, high = np.quantile(known, [0.1, 0.9]).tolist()
             middle = (float(known.mean()), low, high)
         told.append(
@@ -48,7 +51,7 @@ def find_worths(
     """Work out the Sobol indices of every input for every measure that varies; packages by number have none."""
     told = []
     for k, measure in enumerate(measures):
-        if measure.unit == "package":
+        if measure.unit in UNSHARED:
             continue
         indices = sobol_indices(found[:, k].reshape(-1, design.block), rng)
         if indices is None:
@@ -75,7 +78,7 @@ def find_effects(design: Design, measures: Sequence[MeasureFacts], found: Floats
             rank_correlation=rank_correlation(design.points[:, j], found[:, k]),
         )
         for k, measure in enumerate(measures)
-        if measure.unit != "package"
+        if measure.unit not in UNSHARED
         for j, each in enumerate(design.inputs)
     )
 

@@ -13,7 +13,7 @@ from treves.errors import TrevesError
 from treves.study.chain_measures import MEASURES as CHAIN_MEASURES
 from treves.sweep.findings import MeasureFacts
 from treves.sweep.inputs import Input
-from treves.sweep.point import Asked, study_point
+from treves.sweep.point import LAMBDA_SHARE, Asked, study_point
 
 __all__ = ["MEASURES", "Studies", "ask", "follow", "measure_facts", "studies_of"]
 
@@ -143,6 +143,9 @@ def measure_facts(asked: Asked) -> tuple[MeasureFacts, ...]:
     ]
     if asked.has_talks:
         told += [MeasureFacts(name=kind, words=END_WORDS[kind], unit="share") for kind in KINDS]
+        told.append(
+            MeasureFacts(name=LAMBDA_SHARE, words="share of lambda at which the game settled", unit="lambda")
+        )
     if asked.has_chain:
         told += [
             MeasureFacts(
