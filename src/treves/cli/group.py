@@ -27,6 +27,7 @@ from treves.cli import (
     simulate,
     skill,
     strain,
+    sweep,
 )
 from treves.errors import CaseError, TrevesError
 
@@ -58,7 +59,7 @@ def group() -> None:
 
 
 VERBS = (
-    *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
+    *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, sweep, skill),
     *(import_, export, cases, schema),
 )
 for verb in VERBS:

@@ -92,15 +92,7 @@ class TaskLedger:
                 kept = dict(connection.execute("select name, value from identity"))
                 if not kept:
                     connection.executemany("insert into identity values (?, ?)", sorted(identity.items()))
-            differing = [name for name in sorted({*kept, *identity}) if kept.get(name) != identity.get(name)]
-            if kept and differing:
-                told = "; ".join(
-                    f"{name} was {_short(kept.get(name))} and is {_short(identity.get(name))}" for name in differing
-                )
-                raise StoreError(
-                    f"{path} holds finished work of something else: {told}; right would be: another folder, or the same "
-                    "again"
-                )
+            _check_same(path, kept or identity, identity)
         except BaseException:
             database.close()
             raise
@@ -146,6 +138,15 @@ class TaskLedger:
         """Forget the tasks that failed, so that they are done again; return how many there were."""
         with self._database.writing() as connection:
             return connection.execute("delete from task where failure <> ''").rowcount
+
+
+def _check_same(path: Path | str, kept: Mapping[str, str], asked: Mapping[str, str]) -> None:
+    differing = [name for name in sorted({*kept, *asked}) if kept.get(name) != asked.get(name)]
+    if differing:
+        told = "; ".join(f"{name} was {_short(kept.get(name))} and is {_short(asked.get(name))}" for name in differing)
+        raise StoreError(
+            f"{path} holds finished work of something else: {told}; right would be: another folder, or the same again"
+        )
 
 
 def _text(result: Mapping[str, float | None] | None) -> str | None:

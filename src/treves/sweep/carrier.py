@@ -11,7 +11,7 @@ from treves.sweep.cluster import lay_down, take_up
 __all__ = ["Carrier"]
 
 
-class Carrier(WorkerPlugin):  # type: ignore[misc] # distributed has no types
+class Carrier(WorkerPlugin):
     """Tells a worker what to do when it joins, and lets it forget when the sweep ends."""
 
     def __init__(self, sweep: str, packed: bytes, memory_bytes: int | None) -> None:

@@ -12,19 +12,19 @@ import queue
 import threading
 import time
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 from treves.errors import TrevesError
 from treves.store.tasks import FinishedTask
 from treves.sweep.crew import Numbered, Work, do_task
 from treves.sweep.threads import use_one_thread
 
-if TYPE_CHECKING:
-    from distributed import Client, Future
-
 __all__ = ["Cluster", "SchedulerLostError"]
+
+Client: TypeAlias = Any  # of distributed, an extra
+Future: TypeAlias = Any
 
 TICK_SECONDS = 0.2
 CONNECT_SECONDS = 10
@@ -62,7 +62,7 @@ class Cluster:
         """Who works, in words."""
         return f"the Dask cluster at {self._address}"
 
-    def work(self, work: Work, tasks: Collection[Numbered]) -> Iterator[FinishedTask | None]:
+    def work(self, work: Work, tasks: Collection[Numbered]) -> Generator[FinishedTask | None]:
         """Yield finished tasks as they come.
 
         A task that Dask gives up because workers died over it is tried once more when all others are done, alone:
@@ -92,9 +92,9 @@ class Cluster:
 
 def _flow(
     client: Client, sweep: str, tasks: Iterator[Numbered], suspects: list[Numbered] | None, most: int | None
-) -> Iterator[FinishedTask | None]:
+) -> Generator[FinishedTask | None]:
     """Keep the cluster supplied until all tasks are done; those it gives up on go to ``suspects``, or have failed."""
-    from distributed import KilledWorker
+    from distributed import KilledWorker  # noqa: PLC0415 - an extra
 
     done: queue.SimpleQueue[Future] = queue.SimpleQueue()
     at_work: dict[str, tuple[Future, Numbered]] = {}
@@ -185,7 +185,7 @@ def versions_there() -> tuple[str, str]:
 
 
 def _carrier(sweep: str, packed: bytes, memory_bytes: int | None) -> Any:
-    from treves.sweep.carrier import Carrier
+    from treves.sweep.carrier import Carrier  # noqa: PLC0415 - needs an extra
 
     return Carrier(sweep, packed, memory_bytes)
 
@@ -203,11 +203,12 @@ def lay_down(sweep: str) -> None:
 
 def _connect(address: str) -> Client:
     try:
-        from distributed import Client
+        from distributed import Client as Connected  # noqa: PLC0415 - an extra
     except ImportError:
         raise TrevesError("--dask needs the extra treves[dask]; right would be: pip install 'treves[dask]'") from None
     try:
-        return Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="treves sweep")
+        connect: Any = Connected
+        return connect(address, timeout=CONNECT_SECONDS, set_as_default=False, name="treves sweep")
     except (OSError, TimeoutError, ValueError) as error:
         raise TrevesError(f"no Dask cluster answers at {address} ({_short(error)}); {RIGHT}") from None
 
@@ -239,7 +240,7 @@ def _leave(client: Client, sweep: str) -> None:
     try:
         if client.status == "running":
             client.unregister_worker_plugin(_carrier(sweep, b"", None).name)
-    except Exception:  # noqa: BLE001, S110 - a cluster that is going away may say anything
+    except Exception:  # noqa: S110 - a cluster that is going away may say anything
         pass
     client.close(timeout=5)
 

@@ -7,7 +7,7 @@ finds depends on its point alone, so that every crew, of any size, finds the sam
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from typing import Protocol
 
 from treves.errors import TrevesError
@@ -34,19 +34,19 @@ class Crew(Protocol):
     def words(self) -> str:
         """Who works, in words."""
 
-    def work(self, work: Work, tasks: Collection[Numbered]) -> Iterator[FinishedTask | None]:
+    def work(self, work: Work, tasks: Collection[Numbered]) -> Generator[FinishedTask | None]:
         """Yield finished tasks as they come, and None now and then while there is nothing new."""
 
 
 class Here:
-    """This process, one task after the other."""
+    """The process itself, one task after the other."""
 
     words = "this process"
 
     def __init__(self, memory_bytes: int | None = None) -> None:
         self._memory_bytes = memory_bytes
 
-    def work(self, work: Work, tasks: Collection[Numbered]) -> Iterator[FinishedTask | None]:
+    def work(self, work: Work, tasks: Collection[Numbered]) -> Generator[FinishedTask | None]:
         """Yield finished tasks in their order."""
         for number, point in tasks:
             yield do_task(work, number, point, self._memory_bytes)
@@ -65,6 +65,6 @@ def do_task(work: Work, number: int, point: tuple[float, ...], memory_bytes: int
         failure = f"out of memory: it needs{limit}"
     except TrevesError as error:
         failure = " ".join(str(error).split()) or "refused"
-    except Exception as error:  # noqa: BLE001 - one study must not take the others with it
+    except Exception as error:  # one study must not take the others with it
         failure = f"{type(error).__name__}: {' '.join(str(error).split())}"
     return FinishedTask(number, result, failure, time.perf_counter() - began)

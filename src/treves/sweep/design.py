@@ -15,11 +15,12 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import qmc
 
 from treves.errors import SizeError, TrevesError
 from treves.sweep.inputs import Input
 
-__all__ = ["DESIGNS", "Design", "grid", "latin_hypercube", "make_design", "saltelli"]
+__all__ = ["DESIGNS", "Design", "Kind", "grid", "known_kind", "latin_hypercube", "make_design", "saltelli"]
 
 Floats = npt.NDArray[np.float64]
 Kind = Literal["grid", "lhs", "sobol"]
@@ -67,6 +68,20 @@ class Design:
         return len(self.inputs) + 2
 
 
+def known_kind(name: str) -> Kind:
+    """Return the kind of design of that name.
+
+    Raises
+    ------
+    TrevesError
+        If there is none.
+    """
+    for kind in DESIGNS:
+        if kind == name:
+            return kind
+    raise TrevesError(f"no design is called {name!r}; right would be {', '.join(DESIGNS)}")
+
+
 def make_design(kind: Kind, inputs: Sequence[Input], *, size: int, seed: int) -> Design:
     """Make a design of one of the three kinds; see the functions of this module."""
     if kind == "grid":
@@ -98,8 +113,6 @@ def latin_hypercube(inputs: Sequence[Input], studies: int, seed: int) -> Design:
     SizeError
         If there are more than can be held.
     """
-    from scipy.stats import qmc
-
     if studies < 2:
         raise TrevesError(f"a Latin hypercube of {studies} studies; right would be 2 or more")
     _check_size(studies, len(inputs), "a smaller --n")
@@ -117,10 +130,10 @@ def saltelli(inputs: Sequence[Input], base: int, seed: int) -> Design:
     SizeError
         If there are more studies than can be held.
     """
-    from scipy.stats import qmc
-
     if base < 2 or base & (base - 1):
-        near = sorted({2 ** max(1, math.floor(math.log2(max(base, 2)))), 2 ** max(1, math.ceil(math.log2(max(base, 2))))})
+        near = sorted(
+            {2 ** max(1, math.floor(math.log2(max(base, 2)))), 2 ** max(1, math.ceil(math.log2(max(base, 2))))}
+        )
         raise TrevesError(f"{base} base points are no power of two; right would be {' or '.join(map(str, near))}")
     count = len(inputs)
     _check_size(base * (count + 2), count, "a smaller --n, or fewer inputs")

@@ -9,6 +9,7 @@ import math
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import rankdata
 
 from treves.positions.assumptions import NORMAL_90
 from treves.study.frozen import Quantity
@@ -73,8 +74,6 @@ def rank_correlation(values: Floats, found: Floats) -> Quantity | None:
     Quantity or None
         None where there are fewer than five studies, or one of the two never changes.
     """
-    from scipy.stats import rankdata
-
     known = np.isfinite(found)
     if known.sum() < 5:
         return None

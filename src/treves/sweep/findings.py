@@ -31,7 +31,9 @@ class MeasureFacts(Frozen):
 
     name: str
     words: str
-    unit: str = Field(description="share: 0 to 1; package: the number of a package; lambda: the share of lambda played at")
+    unit: str = Field(
+        description="share: 0 to 1; package: the number of a package; lambda: the share of lambda played at"
+    )
 
 
 class Spread(Frozen):

@@ -65,9 +65,7 @@ def sobol_indices(found: Floats, rng: np.random.Generator, *, resamples: int = R
     scaled = (whole - whole[:, :2].mean()) / spread
     a, b, mixed = scaled[:, 0], scaled[:, 1], scaled[:, 2:]
     # every estimate is a mean over rows divided by a variance, so resampled means are all that is needed
-    parts = np.column_stack(
-        [b[:, None] * (mixed - a[:, None]), 0.5 * (a[:, None] - mixed) ** 2, a + b, a**2 + b**2]
-    )
+    parts = np.column_stack([b[:, None] * (mixed - a[:, None]), 0.5 * (a[:, None] - mixed) ** 2, a + b, a**2 + b**2])
     count = mixed.shape[1]
     first, total = _indices(parts.mean(axis=0), count)
     rows, block = len(whole), max(1, AT_ONCE // len(whole))

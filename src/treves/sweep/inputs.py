@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal, Protocol
 
 import numpy as np
@@ -170,10 +171,10 @@ def _own_span(movable: Movable) -> tuple[float, float] | None:
     """Return what is believed of it, else how far it may go; None where it can go nowhere."""
     for low, high in ((movable.plausible_low, movable.plausible_high), (movable.low, movable.high)):
         if low is not None and high is not None:
-            if movable.kind == "whole":
-                low, high = float(math.floor(low)), float(math.ceil(high))
-            if low < high:
-                return float(low), float(high)
+            is_whole = movable.kind == "whole"
+            ends = (float(math.floor(low)), float(math.ceil(high))) if is_whole else (float(low), float(high))
+            if ends[0] < ends[1]:
+                return ends
     return None
 
 
@@ -198,10 +199,8 @@ def _input(movable: Movable, span: str | None) -> Input:
 def _span(movable: Movable, span: str) -> tuple[float, float, int]:
     right = f"{movable.key}=LOW..HIGH or {movable.key}=LOW..HIGH:LEVELS, with LOW below HIGH"
     ends, sign, count = span.partition(":")
-    first, dots, last = ends.partition("..")
+    first, _, last = ends.partition("..")  # without the dots, the last is empty and no number
     try:
-        if not dots:
-            raise ValueError
         low, high, levels = float(first), float(last), int(count) if sign else DEFAULT_LEVELS
     except ValueError:
         raise TrevesError(f"{movable.key}={span} cannot be read; right would be {right}") from None
@@ -217,7 +216,5 @@ def _span(movable: Movable, span: str) -> tuple[float, float, int]:
 
 
 def _nearest(key: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
     near = get_close_matches(key, known, n=3, cutoff=0.5) or [*known[:3], "..."]
     return " or ".join(near)

@@ -55,7 +55,7 @@ def room_for(size: int | None) -> Iterator[None]:
         return
     if sys.platform != "linux":
         raise TrevesError("a limit on memory needs Linux; right would be to leave --memory out")
-    import resource
+    import resource  # noqa: PLC0415 - not on every system
 
     before = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_now_bytes() + size, before[1]))
@@ -66,6 +66,6 @@ def room_for(size: int | None) -> Iterator[None]:
 
 
 def _now_bytes() -> int:
-    import resource
+    import resource  # noqa: PLC0415 - not on every system
 
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()

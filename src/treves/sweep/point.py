@@ -144,13 +144,13 @@ def _talks(case: Case, listed: Sequence[Listed], values: Values, worlds: Sequenc
         if worlds:
             played = play(case, listed, values, worlds, asked.seed, most_choices=asked.most_choices)
             return {**{kind: played.of(kind).p for kind in KINDS}, LAMBDA_SHARE: 1.0}
-        talks = lay_out(
-            case, listed, values, types=case.talks.types, seed=asked.seed, most_choices=asked.most_choices
-        )
+        talks = lay_out(case, listed, values, types=case.talks.types, seed=asked.seed, most_choices=asked.most_choices)
         central = priors_of(case).central
+        # the central game of a full run takes stakes as they are drawn; here their spread can be what is moved
+        game = talks.game if central.stake_spread == 1.0 else central.apply(talks.game)
         for share in LOWER:
             solved = solve(
-                talks.game,
+                game,
                 share * central.precision,
                 exit_factor=central.exit_factor,
                 tolerance=TIGHT,

@@ -7,10 +7,11 @@ worker holds two tasks, the one it does and the next; the first of them is what 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import signal
 from collections import Counter, deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -21,7 +22,7 @@ from treves.sweep.crew import Numbered, Work
 from treves.sweep.threads import one_thread_each
 from treves.sweep.worker import READY, serve
 
-__all__ = ["MOST_DEATHS", "Processes"]
+__all__ = ["MOST_DEATHS", "Processes", "processors"]
 
 AHEAD = 2  # tasks a worker holds: it never waits for its next one
 MOST_DEATHS = 3
@@ -78,7 +79,7 @@ class Processes:
         """Who works, in words."""
         return f"{self._count} process{'es' if self._count > 1 else ''} of this machine"
 
-    def work(self, work: Work, tasks: Collection[Numbered]) -> Iterator[FinishedTask | None]:
+    def work(self, work: Work, tasks: Collection[Numbered]) -> Generator[FinishedTask | None]:
         """Yield finished tasks as they come; replace workers that die.
 
         A task whose worker died three times is given up and told as failed.
@@ -93,8 +94,7 @@ class Processes:
             return
         waiting = Waiting(tasks)
         packed = pickle.dumps(work)
-        deaths: Counter[int] = Counter()
-        stillborn = 0
+        deaths = Deaths()
         workers = [self._start(packed) for _ in range(min(self._count, left))]
         try:
             while left:
@@ -105,29 +105,18 @@ class Processes:
                 if not heard:
                     yield None
                 for at, worker in enumerate(workers):
-                    if not heard & {worker.pipe, worker.process.sentinel}:
+                    if heard.isdisjoint((worker.pipe, worker.process.sentinel)):
                         continue
+                    is_alive = worker.process.is_alive()  # looked at first: what it says before its end is heard
                     for finished in _said(worker):
                         left -= 1
                         yield finished
-                    if worker.process.is_alive():
-                        continue
-                    for finished in _said(worker):  # between the look at the pipe and its end
-                        left -= 1
-                        yield finished
-                    if not worker.is_ready:
-                        stillborn += 1
-                        if stillborn >= MOST_DEATHS:
-                            raise TrevesError(
-                                f"worker processes end before they begin ({_how_it_ended(worker)}); right would be: in a "
-                                'script of your own, start the sweep under  if __name__ == "__main__":'
-                            )
-                    given_up = _bury(worker, waiting, deaths)
-                    if given_up is not None:
-                        left -= 1
-                        yield given_up
-                    if left:
-                        workers[at] = self._start(packed)
+                    if not is_alive:
+                        if (given_up := deaths.bury(worker, waiting)) is not None:
+                            left -= 1
+                            yield given_up
+                        if left:
+                            workers[at] = self._start(packed)
         finally:
             _dismiss(workers)
 
@@ -140,6 +129,11 @@ class Processes:
             process.start()
         theirs.close()
         return Worker(process, ours)
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _feed(worker: Worker, waiting: Waiting) -> None:
@@ -165,18 +159,40 @@ def _said(worker: Worker) -> Iterator[FinishedTask]:
         return  # it died, perhaps in mid-sentence
 
 
-def _bury(worker: Worker, waiting: Waiting, deaths: Counter[int]) -> FinishedTask | None:
-    """Give back what a dead worker held; give up on what it was doing if that killed too many."""
-    worker.process.join()
-    worker.pipe.close()
-    if not worker.held:
+class Deaths:
+    """Counts how often workers died over each task, and before they had any."""
+
+    def __init__(self) -> None:
+        self._over: Counter[int] = Counter()
+        self._before_any = 0
+
+    def bury(self, worker: Worker, waiting: Waiting) -> FinishedTask | None:
+        """Give back what a dead worker held; give up on what it was doing if that killed too many.
+
+        Raises
+        ------
+        TrevesError
+            If worker after worker dies before it begins.
+        """
+        worker.process.join()
+        worker.pipe.close()
+        if not worker.is_ready:
+            self._before_any += 1
+            if self._before_any >= MOST_DEATHS:
+                raise TrevesError(
+                    f"worker processes end before they begin ({_how_it_ended(worker)}); right would be: in a script of "
+                    'your own, start the sweep under  if __name__ == "__main__":'
+                )
+        if not worker.held:
+            return None
+        number, point = worker.held.popleft()
+        self._over[number] += 1
+        if self._over[number] >= MOST_DEATHS:
+            waiting.give_back(list(worker.held))
+            told = f"its worker died {MOST_DEATHS} times over it ({_how_it_ended(worker)})"
+            return FinishedTask(number, None, told)
+        waiting.give_back([(number, point), *worker.held])
         return None
-    number, point = worker.held.popleft()
-    deaths[number] += 1
-    waiting.give_back([*([(number, point)] if deaths[number] < MOST_DEATHS else []), *worker.held])
-    if deaths[number] < MOST_DEATHS:
-        return None
-    return FinishedTask(number, None, f"its worker died {MOST_DEATHS} times over it ({_how_it_ended(worker)})")
 
 
 def _how_it_ended(worker: Worker) -> str:

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import numpy.typing as npt
 
@@ -87,13 +88,11 @@ def write_tables(
         writer.writerow([number, *map(repr, point), *cells, words, failures.get(number, "")])
     table = folder / "results.csv"
     write_whole(table, sheet.getvalue().encode())
-    kinds = {name: "DOUBLE" for name in columns} | {"study": "BIGINT", "best_options": "VARCHAR", "failure": "VARCHAR"}
+    kinds = dict.fromkeys(columns, "DOUBLE") | {"study": "BIGINT", "best_options": "VARCHAR", "failure": "VARCHAR"}
     return table, _as_parquet(table, folder / "results.parquet", kinds)
 
 
 def _as_parquet(table: Path, target: Path, kinds: dict[str, str]) -> Path:
-    import duckdb
-
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as room:
         made = Path(room) / target.name
         with duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "1"}) as database:

@@ -206,7 +206,9 @@ def _method(design: Design, asked: Asked) -> dict[str, str]:
         )
     if asked.has_talks:
         worlds = (
-            f"mean over {asked.worlds} worlds" if asked.worlds else "lambda and costs at their central values or as varied"
+            f"mean over {asked.worlds} worlds"
+            if asked.worlds
+            else "lambda and costs at their central values or as varied"
         )
         told["talks"] = f"a quick game of at most {asked.most_choices:,} choices, {worlds}"
     return told

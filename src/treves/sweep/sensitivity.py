@@ -28,7 +28,7 @@ def find_spreads(
     told = []
     for k, measure in enumerate(measures):
         known = found[np.isfinite(found[:, k]), k]
-        middle = (None, None, None)
+        middle: tuple[float | None, float | None, float | None] = (None, None, None)
         if known.size and measure.unit not in UNSHARED:
             low, high = np.quantile(known, [0.1, 0.9]).tolist()
             middle = (float(known.mean()), low, high)

@@ -143,9 +143,7 @@ def measure_facts(asked: Asked) -> tuple[MeasureFacts, ...]:
     ]
     if asked.has_talks:
         told += [MeasureFacts(name=kind, words=END_WORDS[kind], unit="share") for kind in KINDS]
-        told.append(
-            MeasureFacts(name=LAMBDA_SHARE, words="share of lambda at which the game settled", unit="lambda")
-        )
+        told.append(MeasureFacts(name=LAMBDA_SHARE, words="share of lambda at which the game settled", unit="lambda"))
     if asked.has_chain:
         told += [
             MeasureFacts(

@@ -36,6 +36,6 @@ def one_thread_each() -> Iterator[None]:
 def use_one_thread() -> None:
     """Use one thread in this process from now on, as far as libraries that are not loaded yet, and numba, listen."""
     os.environ.update(dict.fromkeys(VARIABLES, "1"))
-    from numba.core import config
+    from numba.core import config  # noqa: PLC0415 - it reads the environment when it is loaded
 
     vars(config)["NUMBA_NUM_THREADS"] = 1

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator
-from contextlib import closing
 
 import numpy as np
 import numpy.typing as npt
 
 from treves.errors import TrevesError
-from treves.store.errors import StoreError
 from treves.store.tasks import FinishedTask, TaskLedger
 from treves.sweep.crew import Crew, Numbered, Work
 
@@ -83,26 +81,23 @@ def work_through(work: Work, points: Floats, ledger: TaskLedger, crew: Crew, *, 
         kept_at = time.monotonic()
 
     try:
-        with closing(_all(crew, work, missing)) as found:
-            try:
-                for task in found:
-                    if task is not None:
-                        unkept.append(task)
-                    if time.monotonic() - kept_at >= KEEP_SECONDS:
-                        keep()
-                        progress.look()
-            finally:
-                keep()
+        found = crew.work(work, missing)
+        try:
+            for task in found:
+                if task is not None:
+                    unkept.append(task)
+                if time.monotonic() - kept_at >= KEEP_SECONDS:
+                    keep()
+                    progress.look()
+        finally:
+            found.close()
+            keep()
     except TrevesError as error:
         raise type(error)(
             f"{error}. {progress.kept:,} of {len(points):,} studies are finished and kept; the same command goes on "
             "from there"
         ) from error
     return progress.kept - len(finished)
-
-
-def _all(crew: Crew, work: Work, missing: Missing) -> Iterator[FinishedTask | None]:
-    yield from crew.work(work, missing)
 
 
 class _Told:
@@ -119,8 +114,8 @@ class _Told:
             return
         self._told_at = now
         rate = (self.kept - self._before) / max(1e-9, now - self._began)
-        left = f", {_duration((self._count - self.kept) / rate)} left" if rate > 0.0 else ""
-        self._tell(f"{self.kept:,} of {self._count:,} studies, {rate:.3g} a second{left}", self.kept / self._count)
+        pace = f"{rate:.3g} a second, {_duration((self._count - self.kept) / rate)} left" if rate else "workers start"
+        self._tell(f"{self.kept:,} of {self._count:,} studies, {pace}", self.kept / self._count)
 
 
 def _duration(seconds: float) -> str:
