@@ -6,6 +6,7 @@ ledger does. The case travels once to every worker, also to one that joins later
 
 from __future__ import annotations
 
+import logging
 import pickle
 import platform
 import queue
@@ -31,6 +32,8 @@ CONNECT_SECONDS = 10
 WITHOUT_WORKERS_SECONDS = 60.0
 PER_THREAD = 4  # tasks at the cluster for each of its threads: none ever waits for its next one
 LEAST_AHEAD, MOST_AHEAD = 8, 2000
+MOST_AT_ONCE = 500
+KILLS = "workers died over it, again and again, also when it was alone at the cluster"
 RIGHT = "right would be tcp://HOST:8786, of a running  dask scheduler  with workers"
 
 _WORK: dict[str, tuple[Work, int | None]] = {}
@@ -79,6 +82,9 @@ class Cluster:
             return
         client = _connect(self._address)
         sweep = uuid.uuid4().hex
+        log = logging.getLogger("distributed")
+        level = log.level
+        log.setLevel(logging.CRITICAL)  # what matters of the loss of a cluster is told in our own words
         try:
             _check_versions(client, self._address)
             client.register_plugin(_carrier(sweep, pickle.dumps(work), self._memory_bytes))
@@ -88,6 +94,7 @@ class Cluster:
                 yield from _flow(client, sweep, iter([task]), None, 1)
         finally:
             _leave(client, sweep)
+            log.setLevel(level)
 
 
 def _flow(
@@ -113,28 +120,45 @@ def _flow(
             future.add_done_callback(done.put)
         if is_over and not at_work:
             return
-        try:
-            future = done.get(timeout=TICK_SECONDS)
-        except queue.Empty:
+        came = _some(done)
+        if not came:
             watch.look()
             yield None
             continue
-        _, task = at_work.pop(future.key)
-        if future.status == "finished":
-            finished: FinishedTask = future.result()
-            yield finished
-        elif future.status == "error":
-            error = future.exception()
-            if isinstance(error, KilledWorker):
-                if suspects is not None:
-                    suspects.append(task)
-                    continue
-                told = "workers died over it, again and again, also when it was alone at the cluster"
+        told = [(future, at_work.pop(future.key)[1]) for future in came]
+        results = _results([future for future in came if future.status == "finished"], client)
+        for future, task in told:
+            if future.status == "finished":
+                yield results[future.key]
+            elif future.status != "error":
+                raise SchedulerLostError(f"the cluster gave studies up ({future.status}): its scheduler is gone")
+            elif not isinstance(error := future.exception(), KilledWorker):
+                yield FinishedTask(task[0], None, f"{type(error).__name__}: {_short(error)}")
+            elif suspects is not None:
+                suspects.append(task)
             else:
-                told = f"{type(error).__name__}: {' '.join(str(error).split())}"
-            yield FinishedTask(task[0], None, told)
-        else:
-            raise SchedulerLostError(f"the cluster gave task {task[0]} up ({future.status}): its scheduler is gone")
+                yield FinishedTask(task[0], None, KILLS)
+
+
+def _some(done: queue.SimpleQueue[Future]) -> list[Future]:
+    """Return what has come: all of it, or nothing after a moment."""
+    came: list[Future] = []
+    try:
+        came.append(done.get(timeout=TICK_SECONDS))
+        while len(came) < MOST_AT_ONCE:
+            came.append(done.get_nowait())
+    except queue.Empty:
+        pass
+    return came
+
+
+def _results(finished: list[Future], client: Client) -> dict[str, FinishedTask]:
+    """Fetch results together: one question instead of many."""
+    try:
+        found: list[FinishedTask] = client.gather(finished, errors="raise") if finished else []
+    except Exception as error:
+        raise SchedulerLostError(f"results could not be fetched ({_short(error)}): the scheduler is gone") from None
+    return {future.key: result for future, result in zip(finished, found, strict=True)}
 
 
 class _Watch:
@@ -245,5 +269,5 @@ def _leave(client: Client, sweep: str) -> None:
     client.close(timeout=5)
 
 
-def _short(error: BaseException) -> str:
+def _short(error: BaseException | None) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
