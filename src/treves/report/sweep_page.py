@@ -5,18 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from treves.report.figures.figure import Table
-from treves.report.figures.sensitivity import ranked, sensitivity_figures, share_of, span_of, value_of
+from treves.report.figures.sensitivity import FIRST, ranked, sensitivity_figures, share_of, span_of, value_of
 from treves.report.page import BLANK_LINES, environment
 from treves.report.plain import visible
 from treves.report.typeset import share, signed
-from treves.report.words import joined
 from treves.study import write_text
 from treves.sweep.findings import MeasureFacts, Sweep
 
 __all__ = ["standfirst_of", "sweep_html", "write_sweep_page"]
 
-FIRST = ("fall", "accord", "deal_exists")
-"""Of these, as far as they were measured, the page tells in words."""
 LITTLE = 0.05  # an input that accounts for less is not named in words
 
 
@@ -35,6 +32,7 @@ def sweep_html(sweep: Sweep) -> str:
         question="Which unknown is worth finding out?" if shown.worths else "What moves the outcome?",
         standfirst=standfirst_of(shown),
         figures=sensitivity_figures(shown),
+        shown=len(FIRST),
         spread=_spread(shown),
         varied=_varied(shown),
         best=[(words, share(part)) for words, part in list(shown.best_packages.items())[:5]],
@@ -70,14 +68,13 @@ def _worth_words(sweep: Sweep, measure: MeasureFacts) -> str:
     )
     next_ones = [worth for worth in told[1:4] if worth.first.low > 0.0 and worth.first.value >= LITTLE]
     if next_ones:
-        listed = joined([f"{inputs[worth.input].words} ({share_of(worth.first)})" for worth in next_ones])
-        words += f" Then: {listed}."
+        words += f" Then: {'; '.join(f'{inputs[worth.input].words}, {share_of(worth.first)}' for worth in next_ones)}."
     together = 1.0 - sum(max(0.0, worth.first.value) for worth in told)
     if together >= LITTLE:
         words += f" About {share(min(1.0, together))} lies in what the unknowns do together."
     idle = sum(worth.total.high < LITTLE for worth in told)
     if idle:
-        words += f" {idle} of {len(told)} hardly matter, alone or together: each accounts for less than 5 %."
+        words += f" {idle} of {len(told)} hardly matter: each accounts for less than 5 %, alone and with others."
     return words
 
 

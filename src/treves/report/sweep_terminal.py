@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from treves.report.figures.sensitivity import ranked, share_of
-from treves.report.sweep_page import FIRST, standfirst_of
+from treves.report.figures.sensitivity import FIRST, ranked, share_of
+from treves.report.sweep_page import standfirst_of
 from treves.report.terminal import _console, _say, _table
 from treves.report.typeset import signed
 from treves.sweep.findings import Sweep

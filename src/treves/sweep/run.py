@@ -226,7 +226,8 @@ def _caution(design: Design, plan: Plan, found: Floats, failures: dict[int, str]
         lowered = int((found[:, names.index(LAMBDA_SHARE)] < 1.0).sum())
         if lowered:
             told.append(
-                f"In {lowered:,} studies the game did not settle at the lambda asked for and was played at a lower one."
+                f"In {lowered:,} of {design.count:,} studies the game did not settle at the lambda asked for and was "
+                "played at a lower one."
             )
     holes = [
         f"{measure.words} ({int(np.isnan(found[:, k]).sum()) - len(failures):,})"

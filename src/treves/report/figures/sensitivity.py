@@ -11,8 +11,11 @@ from treves.report.typeset import NO_BREAK, number_of, share, signed
 from treves.study.findings import Quantity
 from treves.sweep.findings import Effect, InputFacts, MeasureFacts, Sweep, Worth
 
-__all__ = ["effect_figures", "ranked", "sensitivity_figures", "share_of", "value_of", "worth_figures"]
+__all__ = ["FIRST", "effect_figures", "ranked", "sensitivity_figures", "share_of", "value_of", "worth_figures"]
 
+FIRST = ("fall", "accord", "deal_exists")
+"""Of these, as far as they were measured, the page tells first, and in words."""
+IDLE = 0.01  # an input whose two shares surely stay below this is named, not drawn
 HEIGHT = 44
 EDGE = 5
 
@@ -35,6 +38,7 @@ class WorthPicture:
 
     rows: tuple[WorthRow, ...]
     end: str
+    idle: str
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,10 @@ class EffectPicture:
 
 
 def sensitivity_figures(sweep: Sweep) -> tuple[Figure, ...]:
-    """Draw every measure that varies: indices in a Sobol design, main effects in others."""
-    return worth_figures(sweep) if sweep.worths else effect_figures(sweep)
+    """Draw every measure that varies, what matters most first: Sobol indices, or, in other designs, main effects."""
+    found = worth_figures(sweep) if sweep.worths else effect_figures(sweep)
+    order = {f"{kind}-{name}": at for kind in ("worth", "effects") for at, name in enumerate(FIRST)}
+    return tuple(sorted(found, key=lambda figure: order.get(figure.name, len(FIRST))))
 
 
 def ranked(sweep: Sweep, measure: str) -> list[Worth]:
@@ -83,6 +89,7 @@ def worth_figures(sweep: Sweep) -> tuple[Figure, ...]:
 
 def _worth_figure(sweep: Sweep, measure: MeasureFacts, inputs: dict[str, InputFacts], told: Sequence[Worth]) -> Figure:
     end = ceiling(max(max(worth.first.high, worth.total.high) for worth in told))
+    idle = [worth for worth in told if max(worth.first.high, worth.total.high) < IDLE]
     return Figure(
         name=f"worth-{measure.name}",
         title=f"For the {measure.words}" if measure.unit == "share" else f"For {measure.words}",
@@ -102,8 +109,10 @@ def _worth_figure(sweep: Sweep, measure: MeasureFacts, inputs: dict[str, InputFa
                     range=_share_range(worth.first),
                 )
                 for worth in told
+                if worth not in idle
             ),
             share(end),
+            _idle_words([inputs[worth.input].words for worth in idle]),
         ),
         table=Table(
             f"Sobol indices for the {measure.words}: share of the variance, 80 % interval",
@@ -200,11 +209,17 @@ def _effect_row(effect: Effect, told: InputFacts, low: float, high: float) -> Ef
             for place, level in zip(places, effect.levels, strict=True)
         ),
         pieces=tuple((*one, *other) for one, other in itertools.pairwise(dots)),
-        low=number_of(told.low),
-        high=number_of(told.high),
+        low="no" if told.kind == "flag" else number_of(told.low),
+        high="yes" if told.kind == "flag" else number_of(told.high),
         value=signed(effect.rank_correlation.value) if effect.rank_correlation else "none",
         range=_correlation_range(effect),
     )
+
+
+def _idle_words(words: Sequence[str]) -> str:
+    if not words:
+        return ""
+    return f"Less than 1 %, alone and with others: {'; '.join(words)}."
 
 
 def span_of(told: InputFacts) -> str:
