@@ -40,8 +40,7 @@ def started_cluster(folder, workers=2):
 
         running = [start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show")]
         running += [
-            start("worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard")
-            for _ in range(workers)
+            start("worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard") for _ in range(workers)
         ]
         try:
             yield address, running[0]
@@ -108,7 +107,9 @@ def test_a_task_over_its_memory_fails_on_a_cluster_too(work_in, forty, address):
     found = work_in(Greedy(0.9), forty, Cluster(address, read_bytes("300M")))
     failed = {number for number, _, failure in found if failure}
     assert failed == {number for number, point in enumerate(forty) if point[0] >= 0.9}
-    assert {failure for _, _, failure in found if failure} == {"out of memory: it needs more than the 300 MB it may take"}
+    assert {failure for _, _, failure in found if failure} == {
+        "out of memory: it needs more than the 300 MB it may take"
+    }
 
 
 def test_workers_with_another_treves_are_refused(forty, address, monkeypatch):

@@ -129,7 +129,9 @@ def test_a_task_over_its_memory_fails_with_the_reason_and_others_go_on(work_in, 
     found = work_in(Greedy(0.9), forty, crew(read_bytes("300M")))
     failed = {number for number, _, failure in found if failure}
     assert failed == {number for number, point in enumerate(forty) if point[0] >= 0.9}
-    assert {failure for _, _, failure in found if failure} == {"out of memory: it needs more than the 300 MB it may take"}
+    assert {failure for _, _, failure in found if failure} == {
+        "out of memory: it needs more than the 300 MB it may take"
+    }
 
 
 def test_a_study_that_is_refused_or_stumbles_is_told_and_others_go_on(work_in, forty):

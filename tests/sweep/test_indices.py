@@ -77,7 +77,9 @@ def test_scipy_finds_the_same_indices():
 def test_indices_do_not_depend_on_the_unit_of_the_result(shift, factor):
     """Another zero and another unit share the variance out alike."""
     found = results_of(32, 3)
-    one, other = (sobol_indices(each, np.random.default_rng(1), resamples=20) for each in (found, found * factor + shift))
+    one, other = (
+        sobol_indices(each, np.random.default_rng(1), resamples=20) for each in (found, found * factor + shift)
+    )
     assert one.first == pytest.approx(other.first, abs=1e-6)
     assert one.total == pytest.approx(other.total, abs=1e-6)
 

@@ -25,7 +25,9 @@ OVER = ["stake:AU", "talks:blame", "option:goose_tax:half"]
 
 
 def planned(case, kind="sobol", size=4, seed=7, over=OVER):
-    return plan_sweep(case, over, kind, ask(case, ("deals", "talks"), follow(case, []), draws=100), size=size, seed=seed)
+    return plan_sweep(
+        case, over, kind, ask(case, ("deals", "talks"), follow(case, []), draws=100), size=size, seed=seed
+    )
 
 
 @pytest.fixture(scope="module")
@@ -168,9 +170,7 @@ def test_the_verb_refuses_in_words():
         (["--over", "talks:trust", "--design", "sobol", "--n", "100"], "right would be 64 or 128"),
     ):
         with pytest.raises(TrevesError) as error:
-            CliRunner().invoke(
-                group, ["sweep", "ruritania", "--out", "/nonexistent", *words], catch_exceptions=False
-            )
+            CliRunner().invoke(group, ["sweep", "ruritania", "--out", "/nonexistent", *words], catch_exceptions=False)
         assert told in str(error.value)
 
 

@@ -8,7 +8,7 @@ from treves.report.figures.figure import Table
 from treves.report.figures.sensitivity import FIRST, ranked, sensitivity_figures, share_of, span_of, value_of
 from treves.report.page import BLANK_LINES, environment
 from treves.report.plain import visible
-from treves.report.typeset import share, signed
+from treves.report.typeset import NO_BREAK, share, signed
 from treves.study import write_text
 from treves.sweep.findings import MeasureFacts, Sweep
 
@@ -74,7 +74,9 @@ def _worth_words(sweep: Sweep, measure: MeasureFacts) -> str:
         words += f" About {share(min(1.0, together))} lies in what the unknowns do together."
     idle = sum(worth.total.high < LITTLE for worth in told)
     if idle:
-        words += f" {idle} of {len(told)} hardly matter: each accounts for less than 5 %, alone and with others."
+        words += (
+            f" {idle} of {len(told)} hardly matter: each accounts for less than 5{NO_BREAK}%, alone and with others."
+        )
     return words
 
 
