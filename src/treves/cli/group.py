@@ -30,6 +30,7 @@ from treves.cli import (
     simulate,
     skill,
     strain,
+    sweep,
 )
 from treves.errors import CaseError, TrevesError
 
@@ -61,7 +62,7 @@ def group() -> None:
 
 
 VERBS = (
-    *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
+    *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, sweep, skill),
     *(runs, compare, import_, export, cases, schema, doctor),
 )
 for verb in VERBS:
