@@ -24,6 +24,7 @@ from treves.cli import (
     run,
     schema,
     score,
+    show,
     simulate,
     skill,
     strain,
@@ -58,7 +59,7 @@ def group() -> None:
 
 
 VERBS = (
-    *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
+    *(run, show, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
     *(import_, export, cases, schema),
 )
 for verb in VERBS:

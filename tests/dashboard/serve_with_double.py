@@ -1,0 +1,14 @@
+"""Serve a case's page with the stand-in engine: python tests/dashboard/serve_with_double.py CASE PORT."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from double_engine import DoubleEngine
+
+from treves.dashboard import serve
+
+serve._live_study, serve._parse = DoubleEngine, tuple
+serve.serve_case(sys.argv[1], port=int(sys.argv[2]), is_browser_opened=False, tell=lambda told: print(told, flush=True))
