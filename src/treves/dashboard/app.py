@@ -121,8 +121,9 @@ def _tell_errors(api: FastAPI) -> None:
 
     @api.exception_handler(TrevesError)
     def refused(_: Request, error: TrevesError) -> JSONResponse:
-        faults = [str(fault) for fault in error.faults] if isinstance(error, CaseError) else []
-        return _refusal(422, str(error), **({"faults": faults} if faults else {}))
+        if isinstance(error, CaseError):
+            return _refusal(422, str(error), faults=[str(fault) for fault in error.faults])
+        return _refusal(422, str(error))
 
     @api.exception_handler(RequestValidationError)
     def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
