@@ -1,0 +1,79 @@
+/** The study as it is looked at: what the case says, what a full run found, and what the newest look has told so far. */
+
+import { createLooking } from "./looking.js";
+
+export const ENDINGS = ["accord", "vote", "postponement", "fall"];
+
+/** @typedef {ReturnType<typeof createStudy>} Study */
+
+/**
+ * @param {any} start the answer of /api/start
+ * @param {import("./server.js").Server} server
+ * @param {import("./session.js").Session} session
+ */
+export function createStudy(start, server, session) {
+  const listeners = new Set();
+  const parts = { deals: null, talks: null, chain: null };
+  let findings = start.findings;
+  let isLooking = false;
+  let error = null;
+  let frame = 0;
+  let wantsChain = false;
+  let askedAt = 0;
+
+  function changed() {
+    if (frame) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      for (const listener of listeners) listener();
+    });
+  }
+  const looking = createLooking(server, crypto.randomUUID(), (part) => {
+    if (!(part.part in parts)) return;
+    parts[part.part] = part;
+    if (part.part === "deals") performance.measure("treves-deals", { start: askedAt });
+    if (part.part === "talks" && part.is_final) performance.measure("treves-talks", { start: askedAt });
+    changed();
+  }, (failed) => {
+    isLooking = false;
+    error = failed;
+    changed();
+  });
+  function look() {
+    isLooking = true;
+    error = null;
+    askedAt = performance.now();
+    if (parts.talks) parts.talks = { ...parts.talks, isOld: true };
+    if (parts.deals) parts.deals = { ...parts.deals, isOld: true };
+    if (parts.chain) parts.chain = { ...parts.chain, isOld: true };
+    looking.ask({
+      adjustments: session.adjustments,
+      as_of: session.asOf,
+      want: wantsChain ? ["deals", "talks", "chain"] : ["deals", "talks"],
+    });
+    changed();
+  }
+  session.listen((what) => (what === "tab" ? changed() : look()));
+
+  return {
+    start, server, session, facts: start.facts,
+    levers: new Map(start.levers.map((lever) => [lever.key, lever])),
+    get findings() { return findings; },
+    get parts() { return parts; },
+    get isLooking() { return isLooking; },
+    get error() { return error; },
+    /** Nothing is moved and the day is that of the case. */
+    get isBase() { return !session.adjustments.length && (!session.asOf || session.asOf === start.as_of); },
+    /** @param {() => void} listener called at most once a frame */
+    listen(listener) { listeners.add(listener); },
+    look, changed,
+    /** @param {any} found a finished full run */
+    takeFindings(found) { findings = found; changed(); },
+    /** Ask for the chain too, from now on. */
+    wantChain() {
+      if (wantsChain) return;
+      wantsChain = true;
+      if (!(findings?.consequences && this.isBase)) look();
+    },
+  };
+}
