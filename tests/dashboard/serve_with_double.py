@@ -10,5 +10,11 @@ from double_engine import DoubleEngine
 
 from treves.dashboard import serve
 
-serve._live_study, serve._parse = DoubleEngine, tuple
-serve.serve_case(sys.argv[1], port=int(sys.argv[2]), is_browser_opened=False, tell=lambda told: print(told, flush=True))
+serve._live_study = DoubleEngine
+serve.serve_case(
+    sys.argv[1],
+    port=int(sys.argv[2]),
+    is_browser_opened=False,
+    is_run_started=False,
+    tell=lambda told: print(told, flush=True),
+)

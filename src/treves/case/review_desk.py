@@ -130,7 +130,7 @@ class ReviewDesk:
         decisions = self.log_of("").read()
         if coder:
             rows, flagged = flag_changed(without_decisions(case.statements, decisions), case.reports)
-            queue = Queue.start(rows, self.log_of(coder).read(), self._effects(case, rows))
+            queue = Queue.start(rows, self.log_of(coder).read())  # what moves a result tells what was decided
             return Sitting(coder, case, queue, flagged)
         rows, flagged = flag_changed(settle(case.statements, decisions), case.reports)
         queue = Queue.start(rows, decisions, self._effects(case, rows))

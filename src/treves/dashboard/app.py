@@ -1,47 +1,34 @@
-"""The routes of the local page."""
+"""The server of one open case: the page's files, and what the page asks."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import date
-from typing import Annotated, Any, Literal
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
-from fastapi import FastAPI, Path, Request
-from fastapi.exceptions import RequestValidationError
+from fastapi import FastAPI
 from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
-from starlette.exceptions import HTTPException
 
+from treves.dashboard.answers import or_missing, refusal, tell_errors
+from treves.dashboard.asked import LookAsked, Name
 from treves.dashboard.guard import App, Guard
 from treves.dashboard.looks import Looks
 from treves.dashboard.opened import OpenCase
 from treves.dashboard.page_files import find_page_file
+from treves.dashboard.review_routes import add_review
+from treves.dashboard.run_routes import add_runs
 from treves.dashboard.start import start_of, tell_report, tell_statement
-from treves.errors import CaseError, TrevesError
+from treves.dashboard.variant_routes import add_variants
+from treves.dashboard.workbench import Workbench
 
-__all__ = ["make_app"]
+__all__ = ["make_api", "make_app"]
 
-Name = Annotated[str, Path(min_length=1, max_length=200)]
-
-
-class Asked(BaseModel):
-    """A body of a request: no field but its own."""
-
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+RUN_AFTER_S = 20.0
+"""Seconds the full run waits for the first look to end, which should have the machine to itself."""
 
 
-class LookAsked(Asked):
-    """A look: what is moved, as of which day, what is wanted, and in which window."""
-
-    adjustments: list[dict[str, Any]] = Field(default=[], max_length=2000)
-    as_of: date | None = None
-    want: list[Literal["deals", "talks", "chain"]] = Field(default=["deals", "talks"], max_length=3)
-    window: str = Field(default="", max_length=100)
-
-
-def make_app(opened: OpenCase, *, port: int, token: str) -> App:
+def make_app(opened: OpenCase, *, port: int, token: str, is_run_started: bool = True, here: Path | None = None) -> App:
     """Make the server of one open case.
 
     Parameters
@@ -51,33 +38,55 @@ def make_app(opened: OpenCase, *, port: int, token: str) -> App:
         Where it will listen; it answers to no other host.
     token : str
         What every call of the API must carry in ``X-Treves-Token``.
+    is_run_started : bool
+        Whether a full run begins by itself where none of this case is kept.
+    here : Path, optional
+        Where the working folder is made; by default the folder one works in.
 
     Returns
     -------
     ASGI application
     """
-    looks = Looks()
+    return Guard(make_api(opened, is_run_started=is_run_started, here=here), port=port, token=token)
+
+
+def make_api(opened: OpenCase, *, is_run_started: bool = False, here: Path | None = None) -> FastAPI:
+    """Make the routes, without the guard before them."""
+    bench, looks = Workbench(opened, here), Looks()
+    has_looked = asyncio.Event()
+
+    async def run_after_the_first_look() -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(has_looked.wait(), RUN_AFTER_S)
+        await asyncio.to_thread(bench.start_run)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        waiting = asyncio.create_task(run_after_the_first_look()) if is_run_started else None
         yield
+        if waiting is not None:
+            waiting.cancel()
         looks.close()
+        await asyncio.to_thread(bench.runs.close)
 
     api = FastAPI(title="treves", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
-    _tell_errors(api)
+    tell_errors(api)
     _serve_page(api)
+    add_variants(api, bench)
+    add_runs(api, bench)
+    add_review(api, bench)
 
     @api.get("/api/start")
     def start() -> JSONResponse:
-        return JSONResponse(start_of(opened))
+        return JSONResponse(start_of(bench))
 
     @api.get("/api/reports/{name}")
     def report(name: Name) -> JSONResponse:
-        return _or_missing(tell_report(opened.case, name), f"there is no report {name!r}")
+        return or_missing(tell_report(opened.case, name), "there is no such report")
 
     @api.get("/api/statements/{name}")
     def statement(name: Name) -> JSONResponse:
-        return _or_missing(tell_statement(opened, name), f"there is no statement {name!r}")
+        return or_missing(tell_statement(bench, name), "there is no such statement")
 
     @api.post("/api/look")
     async def look(asked: LookAsked) -> StreamingResponse:
@@ -86,9 +95,17 @@ def make_app(opened: OpenCase, *, port: int, token: str) -> App:
             asked.window,
             lambda is_stale: engine.look(moved, as_of=asked.as_of, want=tuple(asked.want), is_stale=is_stale),
         )
-        return StreamingResponse(lines, media_type="application/x-ndjson")
 
-    return Guard(api, port=port, token=token)
+        async def told() -> AsyncIterator[str]:
+            try:
+                async for line in lines:
+                    yield line
+            finally:
+                has_looked.set()
+
+        return StreamingResponse(told(), media_type="application/x-ndjson")
+
+    return api
 
 
 def _serve_page(api: FastAPI) -> None:
@@ -104,38 +121,5 @@ def _serve_page(api: FastAPI) -> None:
 def _file(name: str) -> Response:
     found = find_page_file(name)
     if found is None:
-        return _refusal(404, "there is no such file")
+        return refusal(404, "there is no such file")
     return FileResponse(found[0], media_type=found[1])
-
-
-def _or_missing(told: dict[str, Any] | None, missing: str) -> JSONResponse:
-    return JSONResponse(told) if told is not None else _refusal(404, missing)
-
-
-def _refusal(status: int, message: str, right: str = "", **more: Any) -> JSONResponse:
-    return JSONResponse({"message": message} | ({"right": right} if right else {}) | more, status_code=status)
-
-
-def _tell_errors(api: FastAPI) -> None:
-    """Turn every error that a request can cause into words."""
-
-    @api.exception_handler(TrevesError)
-    def refused(_: Request, error: TrevesError) -> JSONResponse:
-        if isinstance(error, CaseError):
-            return _refusal(422, str(error), faults=[str(fault) for fault in error.faults])
-        return _refusal(422, str(error))
-
-    @api.exception_handler(RequestValidationError)
-    def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        told = [f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in error.errors()]
-        return _refusal(422, "; ".join(told[:10]))
-
-    @api.exception_handler(HTTPException)
-    def http(_: Request, error: HTTPException) -> JSONResponse:
-        told = _refusal(error.status_code, str(error.detail).lower())
-        told.headers.update(error.headers or {})
-        return told
-
-    @api.exception_handler(Exception)
-    def failed(_: Request, error: Exception) -> JSONResponse:
-        return _refusal(500, f"this failed ({type(error).__name__}); what and where is on the terminal of treves show")

@@ -5,12 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from treves.case import Case, find_own_table, load_case
+from treves.case import Case, load_case
 from treves.dashboard.engine import Engine
-from treves.errors import CaseError
 
 __all__ = ["OpenCase", "days_of"]
 
@@ -40,49 +38,46 @@ class OpenCase:
         self._make_engine = make_engine
         self._lock = threading.Lock()
         self._case: Case | None = None
+        self._is_stale = False
         self._engine: Engine | None = None
         self._kept: dict[str, Any] = {}
 
     @property
     def case(self) -> Case:
-        """The case as it was last read."""
+        """The case as its files were when it was last read."""
         with self._lock:
-            if self._case is None:
-                self._case = load_case(self.where, as_of=self.as_of)
-            return self._case
+            return self._read()
+
+    def _read(self) -> Case:
+        if self._case is None:
+            self._case = load_case(self.where, as_of=self.as_of)
+        elif self._is_stale:
+            self._is_stale = False
+            case = load_case(self.where, as_of=self.as_of)
+            if case.digest != self._case.digest:
+                self._case, self._engine, self._kept = case, None, {}
+        return self._case
+
+    def forget(self) -> None:
+        """Read the case again when it is next asked for: something in its folder was written."""
+        self._is_stale = True
 
     @property
     def engine(self) -> Engine:
         """The live study of the case."""
-        case = self.case
         with self._lock:
+            case = self._read()
             if self._engine is None:
                 self._engine = self._make_engine(case)
             return self._engine
 
-    @property
-    def own_folder(self) -> Path | None:
-        """The folder whose table a review writes; None for a case that comes with treves, and for its variants."""
-        try:
-            return find_own_table(self.where)
-        except CaseError:
-            return None
-
     def keep(self, name: str, make: Callable[[Case], Any]) -> Any:
         """Return something made of the case, made once until the case is read again."""
-        case = self.case
         with self._lock:
+            case = self._read()
             if name not in self._kept:
                 self._kept[name] = make(case)
             return self._kept[name]
-
-    def read_again(self) -> Case:
-        """Read the case's files again, after a review or an edit; the old case stays where they have a fault."""
-        case = load_case(self.where, as_of=self.as_of)
-        with self._lock:
-            if self._case is None or case.digest != self._case.digest:
-                self._case, self._engine, self._kept = case, None, {}
-            return self._case
 
 
 def days_of(case: Case) -> list[dict[str, Any]]:

@@ -6,11 +6,17 @@ import contextlib
 import errno
 import secrets
 import socket
+import threading
 import webbrowser
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from treves.errors import TrevesError
+
+if TYPE_CHECKING:
+    from treves.case import Case
+    from treves.dashboard.engine import Engine
 
 __all__ = ["DEFAULT_PORT", "serve_case"]
 
@@ -24,6 +30,7 @@ def serve_case(
     as_of: date | None = None,
     port: int | None = None,
     is_browser_opened: bool = True,
+    is_run_started: bool = True,
     tell: Callable[[str], None],
 ) -> None:
     """Serve the page of a case on this machine alone until it is interrupted.
@@ -36,6 +43,8 @@ def serve_case(
     port : int, optional
         By default 8715, or any free one where that is taken.
     is_browser_opened : bool
+    is_run_started : bool
+        Whether a full run begins by itself where none of this case is kept.
     tell : callable
         Told where the page is, in a line.
 
@@ -50,41 +59,43 @@ def serve_case(
     with contextlib.closing(listener):
         at, token = listener.getsockname()[1], secrets.token_urlsafe(32)
         address = f"http://{HOST}:{at}/?token={token}"
-        import uvicorn
-
-        from treves.dashboard.app import make_app
         from treves.dashboard.opened import OpenCase
 
         opened = OpenCase(where, as_of, _live_study, _parse)
-        app = make_app(opened, port=at, token=token)
+        tell(f"{opened.case.name} is at {address}")
+        if is_browser_opened:  # it starts while the server does; the socket holds its first questions
+            threading.Thread(target=_open, args=(address, tell), daemon=True).start()
+        import uvicorn
+
+        from treves.dashboard.app import make_app
+
+        app = make_app(opened, port=at, token=token, is_run_started=is_run_started)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="on",
             ws="none", proxy_headers=False, timeout_graceful_shutdown=2,
         )  # fmt: skip
-        server = uvicorn.Server(config)
-        tell(f"{opened.case.name} is at {address}")
-        if is_browser_opened and not _open(address):
-            tell("no browser could be opened; open the address above in one on this machine")
-        server.run(sockets=[listener])
+        uvicorn.Server(config).run(sockets=[listener])
 
 
-def _live_study(case):  # type: ignore[no-untyped-def]
+def _live_study(case: Case) -> Engine:
     from treves.study.live import LiveStudy
 
     return LiveStudy(case)
 
 
-def _parse(adjustments):  # type: ignore[no-untyped-def]
+def _parse(adjustments: list[dict[str, Any]]) -> tuple[Any, ...]:
     from treves.case.adjust import parse_adjustments
 
     return parse_adjustments(adjustments)
 
 
-def _open(address: str) -> bool:
+def _open(address: str, tell: Callable[[str], None]) -> None:
     try:
-        return webbrowser.open(address)
-    except webbrowser.Error:
-        return False
+        is_open = webbrowser.open(address)
+    except (webbrowser.Error, OSError):
+        is_open = False
+    if not is_open:
+        tell("no browser could be opened; right would be to open the address above in one on this machine")
 
 
 def _listen(port: int | None) -> socket.socket:

@@ -6,26 +6,35 @@ from importlib.metadata import version
 from typing import Any
 
 from treves.case import Case
-from treves.dashboard.opened import OpenCase, days_of
+from treves.case.adjust import levers_of
+from treves.dashboard.opened import days_of
+from treves.dashboard.workbench import Workbench
+from treves.evidence import Statement
+from treves.evidence.interchange.values import values_of
 
 __all__ = ["start_of", "tell_report", "tell_statement"]
 
 
-def start_of(opened: OpenCase) -> dict[str, Any]:
-    """Return the case in facts: parties, issues, days, reports, statements, levers."""
-    case = opened.case
+def start_of(bench: Workbench) -> dict[str, Any]:
+    """Return the case in facts (parties, issues, days, reports, statements, levers) and what is there beside it."""
+    case = bench.opened.case
     return {
         "version": version("treves"),
         "case": case.name,
         "as_of": case.as_of.isoformat(),
         "language": case.language,
         "days": days_of(case),
-        **opened.keep("facts", _facts),
+        **bench.opened.keep("facts", _facts),
+        "variants": bench.variants.names(),
+        "is_writable": bench.review.desk is not None,
+        "remarks": bench.remarks,
+        "findings": bench.findings(),
+        "run": bench.runs.state(),
     }
 
 
 def _facts(case: Case) -> dict[str, Any]:
-    from treves.bargaining import PACKAGE_LIMIT, allowed_packages
+    from treves.bargaining import PACKAGE_LIMIT, allowed_packages, is_compiled
     from treves.study.facts import case_facts, report_facts, statement_facts
     from treves.study.worlds import estimate_case
 
@@ -37,6 +46,8 @@ def _facts(case: Case) -> dict[str, Any]:
         "facts": case_facts(case, count).model_dump(mode="json"),
         "reports": [told.model_dump(mode="json") for told in report_facts(case)],
         "statements": [told.model_dump(mode="json") for told in statements],
+        "levers": [lever.model_dump(mode="json") | {"field": lever.field} for lever in levers_of(case)],
+        "is_compiled": is_compiled(),
     }
 
 
@@ -45,6 +56,7 @@ def tell_report(case: Case, name: str) -> dict[str, Any] | None:
     report = case.reports.get(name)
     if report is None:
         return None
+    used = {row.name for row in case.evidence}
     return {
         "name": report.name,
         "outlet": report.outlet,
@@ -54,27 +66,39 @@ def tell_report(case: Case, name: str) -> dict[str, Any] | None:
         "language": report.language,
         "text": report.text,
         "body_start": report.body_start,
-        "statements": [_span(case, row) for row in case.statements if row.doc == name and not row.is_changed],
+        "statements": [
+            _span(row, is_used=row.name in used) for row in case.statements if row.doc == name and not row.is_changed
+        ],
     }
 
 
-def _span(case: Case, row: Any) -> dict[str, Any]:
-    used = {held.name for held in case.evidence}
+def _span(row: Statement, *, is_used: bool) -> dict[str, Any]:
     return {
         "name": row.name, "start": row.start, "end": row.end, "actor": row.actor, "party": row.party,
         "about": row.about, "stance": row.stance, "kind": row.kind, "certainty": row.certainty,
-        "source": row.source, "source_type": row.source_type, "review": row.review, "is_used": row.name in used,
+        "source": row.source, "source_type": row.source_type, "review": row.review, "is_used": is_used,
     }  # fmt: skip
 
 
-def tell_statement(opened: OpenCase, name: str) -> dict[str, Any] | None:
-    """Return a statement with its sentence, who vouches for it and whether it is used; None where there is none."""
-    from treves.evidence.interchange.values import values_of
+def tell_statement(bench: Workbench, name: str) -> dict[str, Any] | None:
+    """Return a statement, how it was read and how far the numbers move without it; None where there is none.
 
-    case = opened.case
+    ``influence`` and ``strains`` are those of the last full run of the case as it is, null and empty without one.
+    """
+    case = bench.opened.case
     row = next((held for held in case.statements if held.name == name), None)
     if row is None:
         return None
-    told = next((held for held in start_of(opened)["statements"] if held["name"] == name), None)
-    used = any(held.name == name for held in case.evidence)
-    return {"statement": values_of(row), "is_used": used, "told": told}
+    found = bench.findings() or {}
+    strains = (found.get("outcomes") or {}).get("strains", [])
+    return {
+        "statement": values_of(row),
+        "is_used": any(held.name == name for held in case.evidence),
+        "told": _named(bench.opened.keep("facts", _facts)["statements"], "name", name),
+        "influence": _named(found.get("influences", []), "statement", name),
+        "strains": [one for one in strains if one.get("statement") == name],
+    }
+
+
+def _named(told: list[dict[str, Any]], key: str, name: str) -> dict[str, Any] | None:
+    return next((one for one in told if one[key] == name), None)

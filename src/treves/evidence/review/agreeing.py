@@ -70,12 +70,12 @@ def agree_on_rows(first: Queue, second: Queue, *, rng: np.random.Generator, draw
     both = [name for name in first.rows if name in second.rows]
     kept = [["no" if queue.rows[name].review == "rejected" else "yes" for name in both] for queue in (first, second)]
     measures = [_told("kept", kept, rng, draws)]
-    rows = [_kept_rows(queue) for queue in (first, second)]
-    pairs = pair_rows(*rows).pairs
+    rows = _kept_rows(first), _kept_rows(second)
+    pairs = pair_rows(rows[0], rows[1]).pairs
     for variable in VARIABLES:
         coded = [[str(getattr(rows[side][pair[side]], variable)) for pair in pairs] for side in (0, 1)]
         measures.append(_told(variable, coded, rng, draws))
-    return CoderAgreement(tuple(measures), compare_coders(*rows).disagreements)
+    return CoderAgreement(tuple(measures), compare_coders(rows[0], rows[1]).disagreements)
 
 
 def _kept_rows(queue: Queue) -> list[Row]:
