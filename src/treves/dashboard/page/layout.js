@@ -62,7 +62,7 @@ export function layOut(place, study, onLanguage) {
       h("div", { class: "kicker" }, kicker, choices(onLanguage)), h("h1", { text: facts.title }), h("p", { class: "deck", text: facts.question })),
     h("div", { class: "tabs sans", role: "tablist", "aria-label": t("tabs") }, buttons)),
     line.node, h("div", { class: "page" }, run.node), main,
-    h("footer", { class: "page" }, t("footer", { version: study.start.version })), sideSheet(), wordNote(), liveRegion());
+    h("footer", {}, h("div", { class: "page" }, h("p", { text: t("footer", { version: study.start.version }) }))), sideSheet(), wordNote(), liveRegion());
   document.title = `${facts.title} · treves`;
   update();
 }

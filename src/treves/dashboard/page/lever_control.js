@@ -1,11 +1,12 @@
 /** What moves a lever: slider and number box as two views of one value, or a choice; the base case stays marked. */
 
 import { h, set, tell } from "./element.js";
-import { boundsOf, isShownWhole, shownOf, tidy, valueFrom, valueOf } from "./levers.js";
+import { boundsOf, shownOf, tidy, valueFrom, valueOf } from "./levers.js";
 import { plain, signed } from "./numbers.js";
 import { explained } from "./term.js";
 import { hasWords, t } from "./words.js";
 
+const LONGEST_UNIT = 22;
 let made = 0;
 
 /**
@@ -21,7 +22,8 @@ export function leverControl(study, lever, label) {
 /** The words of a lever with where its number comes from on the spot. */
 function labelled(lever, label) {
   const kind = hasWords(`means.lever.${lever.set}`) ? `${t(`means.lever.${lever.set}`)} ` : "";
-  const from = lever.source ? t("lever.source", { source: lever.source === "assumption" ? t("assumption") : lever.source }) : "";
+  const told = { posterior: t("lever.posterior"), assumption: t("assumption") }[lever.source] ?? lever.source;
+  const from = told ? t("lever.source", { source: told }) : "";
   return explained(label ?? lever.words, `${kind}${from}`.trim());
 }
 
@@ -40,7 +42,14 @@ function slider(study, lever, label) {
   const change = h("span", { class: "change" });
   const back = h("button", { class: "act", type: "button", text: t("lever.back"), "aria-label": `${name}: ${t("lever.back")}`, onclick: () => { session.settle(); session.move(lever, lever.value); session.settle(); } });
   const ghost = h("span", { class: "lever-base", "aria-hidden": "true" });
-  ghost.style.left = `${(100 * (toTrack(base) - toTrack(low))) / (toTrack(high) - toTrack(low) || 1)}%`;
+  const share = (shown) => (100 * (toTrack(Math.min(high, Math.max(low, shown))) - toTrack(low))) / (toTrack(high) - toTrack(low) || 1);
+  ghost.style.left = `${share(base)}%`;
+  const likely = h("span", { class: "lever-likely", "aria-hidden": "true" });
+  if (typeof lever.plausible_low === "number") {
+    const [from, until] = [lever.plausible_low, lever.plausible_high].map((value) => share(shownOf(lever, value)));
+    likely.style.left = `${from}%`;
+    likely.style.width = `${until - from}%`;
+  }
   const put = (shown) => {
     if (!Number.isFinite(shown)) return;
     const kept = Math.min(high, Math.max(low, lever.kind === "whole" ? Math.round(shown) : shown));
@@ -61,8 +70,8 @@ function slider(study, lever, label) {
   }
   update();
   return {
-    node: h("div", { class: "lever", "data-lever": lever.key }, h("div", { class: "lever-name" }, labelled(lever, label), lever.unit ? h("span", { class: "soft", text: ` ${lever.unit}` }) : null, isShownWhole(lever) || lever.source !== "assumption" ? null : h("span", { class: "soft", text: ` · ${t("assumption")}` })),
-      h("div", { class: "lever-track" }, ghost, range), box, h("div", { class: "lever-change" }, change, " ", back)),
+    node: h("div", { class: "lever", "data-lever": lever.key }, h("div", { class: "lever-name" }, labelled(lever, label), lever.unit && lever.unit.length <= LONGEST_UNIT ? h("span", { class: "soft", text: ` ${lever.unit}` }) : null, /assumption/.test(lever.source) ? h("span", { class: "soft", text: ` · ${t("assumption")}` }) : null),
+      h("div", { class: "lever-track" }, h("div", { class: "lever-scale" }, likely, ghost), range), box, h("div", { class: "lever-change" }, change, " ", back)),
     update,
   };
 }

@@ -6,6 +6,7 @@
  * @property {string} option @property {string} name @property {string} group @property {string} words
  * @property {string} unit @property {string} field @property {"number" | "whole" | "flag"} kind
  * @property {number | boolean | null} value @property {number | null} now
+ * @property {number | null} plausible_low @property {number | null} plausible_high the range it is believed to lie in
  * @property {number} low @property {number} high @property {number} step @property {string} source
  */
 

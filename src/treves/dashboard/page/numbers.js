@@ -57,9 +57,14 @@ export const signed = (value, digits = 2) => `${value > 0 ? "+" : ""}${plain(val
 
 /**
  * @param {string} on ISO day
- * @param {"long" | "short"} [month]
+ * @param {"long" | "short"} [length] the short one leaves the year out
  */
-export function day(on, month = "long") {
-  const form = { day: "numeric", month, timeZone: "UTC", ...(month === "long" ? { year: "numeric" } : {}) };
+export function day(on, length = "long") {
+  const form = { day: "numeric", month: length, timeZone: "UTC", ...(length === "long" ? { year: "numeric" } : {}) };
   return new Intl.DateTimeFormat(currentLanguage() === "en" ? "en-GB" : currentLanguage(), form).format(new Date(on));
+}
+
+/** @param {string} on ISO day */
+export function month(on) {
+  return new Intl.DateTimeFormat(currentLanguage() === "en" ? "en-GB" : currentLanguage(), { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(on));
 }

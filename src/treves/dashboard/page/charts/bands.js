@@ -2,6 +2,7 @@
 
 import { fill, h } from "../element.js";
 import { plain } from "../numbers.js";
+import { letterOf } from "../tabs/chain/difference_panels.js";
 import { dateAfter, measuresOf } from "../tabs/chain/in_force.js";
 import { t } from "../words.js";
 import { chart } from "./library.js";
@@ -27,15 +28,15 @@ export function bandPanels(study) {
           option: (look) => panelOption(study, told, courseOf(told.baseline), courseOf(told.packages[k]), told.packages[k], top(), look),
         }));
       }
-      fill(node, charts.map((one, k) => h("div", { class: "panel" }, h("h4", { text: told.packages[k].words }), one.node)));
+      fill(node, charts.map((one, k) => h("div", { class: "panel" }, h("h4", { text: `${letterOf(k)} · ${told.packages[k].words}` }), one.node)));
       for (const one of charts) one.update();
     },
   };
 }
 
-function panelOption(study, told, base, course, told_package, top, look) {
+function panelOption(study, told, base, course, chosen, top, look) {
   const months = told.months.map((on) => on.slice(0, 7));
-  const laws = measuresOf(study).filter((one) => one.delay && told_package.package[one.issue] === one.option && one.delay.value > 0)
+  const laws = measuresOf(study).filter((one) => one.delay && chosen.package[one.issue] === one.option && one.delay.value > 0)
     .map((one) => ({ label: one.label, month: dateAfter(told.start_on, one.delay.value).slice(0, 7) })).filter((one) => months.includes(one.month));
   const band = (line, name, colour, opacity) => [
     { type: "line", name: `${name}-low`, data: line.low, stack: name, symbol: "none", lineStyle: { opacity: 0 }, silent: true },

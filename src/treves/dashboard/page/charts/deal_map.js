@@ -8,6 +8,7 @@ import { chart } from "./library.js";
 
 const STEPS = 9;
 const LABELS_SHARE = 0.42;
+const ROOM_FOR_OPTIONS = 12; // pixels of a cell below which only issues are named
 
 /** @param {import("../study.js").Study} study @param {boolean} isSmall */
 export function dealMap(study, isSmall) {
@@ -39,7 +40,7 @@ function optionOf(study, grid, look, cell) {
   const cells = [];
   grid.best.forEach((row, y) => row.forEach((value, x) => {
     if (x > y || value === null) return;
-    const step = Math.min(STEPS - 1, Math.floor((value / top) * STEPS));
+    const step = value < 0.005 ? 0 : Math.max(1, Math.min(STEPS - 1, Math.floor((value / top) * STEPS)));
     cells.push({ value: [x, y, value], itemStyle: { color: shades[step] }, label: { color: types[step] } });
   }));
   const axis = { type: "category", data: names.map((name) => name.option), show: false };
@@ -48,11 +49,11 @@ function optionOf(study, grid, look, cell) {
     xAxis: axis, yAxis: { ...axis, inverse: true },
     tooltip: { formatter: (point) => tipOf(names, point) },
     series: [
-      { type: "heatmap", data: cells, itemStyle: { borderColor: look.paper, borderWidth: 1 }, emphasis: { itemStyle: { borderColor: look.ink } },
+      { type: "heatmap", data: cells, itemStyle: { borderColor: look.paper, borderWidth: cell < ROOM_FOR_OPTIONS ? 0.5 : 1 }, emphasis: { itemStyle: { borderColor: look.ink } },
         label: { show: cell >= 26, fontSize: 11, formatter: (point) => String(Math.round(100 * point.value[2])) } },
       { type: "scatter", symbolSize: 0.01, silent: true, z: 3, data: names.map((name, k) => [k, k]),
-        label: { show: true, position: "right", distance: cell / 2 + 4, color: look.ink, fontSize: Math.min(12, Math.max(9, cell - 2)),
-          formatter: (point) => shorten(names[point.dataIndex], point.dataIndex, names) } },
+        label: { show: true, position: "right", distance: cell / 2 + 4, color: look.ink, fontSize: cell < ROOM_FOR_OPTIONS ? 10 : Math.min(12, cell - 1),
+          formatter: (point) => shorten(point.dataIndex, names, cell) } },
     ],
   };
 }
@@ -62,11 +63,13 @@ function labelsOf(study, issue, option) {
   return { issue: found.label, option: found.options.find((one) => one.name === option)?.label ?? option };
 }
 
-/** The first option of an issue also bears the issue's name. */
-function shorten(name, k, names) {
-  const lead = k === 0 || names[k - 1].issue !== name.issue ? `${name.issue}: ` : "";
-  const told = lead + name.option;
-  return told.length > 34 ? `${told.slice(0, 33)}…` : told;
+/** The first option of an issue also bears the issue's name; where there is little room, that is all. */
+function shorten(k, names, cell) {
+  const { issue, option } = names[k];
+  const isFirst = k === 0 || names[k - 1].issue !== issue;
+  const told = cell < ROOM_FOR_OPTIONS ? (isFirst ? issue : "") : isFirst ? `${issue}: ${option}` : option;
+  const most = cell < ROOM_FOR_OPTIONS ? 22 : 44;
+  return told.length > most ? `${told.slice(0, most - 1)}…` : told;
 }
 
 function tipOf(names, point) {

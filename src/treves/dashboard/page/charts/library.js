@@ -58,6 +58,7 @@ export function chart({ label, height, option, onReady }) {
     isSeen = entries.at(-1).isIntersecting;
     ask();
   }, { rootMargin: "200px" }).observe(node);
+  addEventListener("beforeprint", () => { isSeen = true; draw(); });
   new ResizeObserver(() => { if (node.clientWidth !== width) ask(); }).observe(node);
   listenToTheme(ask);
   return { node, update: ask };

@@ -37,7 +37,7 @@ function optionOf(days, seen, here, look, width) {
   return {
     grid: { left: 40, right: width < 500 ? 110 : 150, top: 12, bottom: 30 },
     xAxis: { type: "category", data: days, boundaryGap: false, axisLine: { lineStyle: { color: look.ink } }, axisTick: { show: false }, axisLabel: { color: look.soft, fontSize: 11, formatter: (on) => day(on, "short"), hideOverlap: true } },
-    yAxis: { type: "value", min: 0, max: 1, splitNumber: 4, axisLabel: { color: look.soft, fontSize: 11, formatter: (value) => `${Math.round(100 * value)}` }, splitLine: { lineStyle: { color: look.line, width: 0.5 } } },
+    yAxis: { type: "value", min: 0, max: 1, interval: 0.25, axisLabel: { color: look.soft, fontSize: 11, formatter: (value) => `${Math.round(100 * value)}` }, splitLine: { lineStyle: { color: look.line, width: 0.5 } } },
     tooltip: { trigger: "axis", formatter: (points) => tipOf(days[points[0].dataIndex], seen) },
     series: [
       { ...edge, name: "low", data: low },

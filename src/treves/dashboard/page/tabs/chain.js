@@ -5,8 +5,8 @@ import { fill, h, tell } from "../element.js";
 import { figure } from "../figure.js";
 import { day, plain } from "../numbers.js";
 import { readConsequences } from "../reading.js";
-import { explained } from "../term.js";
 import { t } from "../words.js";
+import { differencePanels } from "./chain/difference_panels.js";
 import { inForce } from "./chain/in_force.js";
 
 /** @param {import("../study.js").Study} study */
@@ -50,12 +50,19 @@ export function chainTab(study) {
       const names = told.baseline.courses.map((one) => one.name);
       if (!names.includes(series)) series = names[0];
       fill(choices, h("legend", { class: "unseen", text: t("chain.series") }), names.map((name) =>
-        h("label", {}, h("input", { type: "radio", name: "series", checked: name === series, onchange: () => choose(name) }), ` ${name.replaceAll("_", " ")}`)));
+        h("label", {}, h("input", { type: "radio", name: "series", checked: name === series, onchange: () => choose(name) }), ` ${shortName(told, name)}`)));
       choose(series);
-      fill(differences, differencesMarks(told));
+      fill(differences, differencePanels(told));
       fill(law, inForce(study).rows);
     },
   };
+}
+
+/** The first words of a series' meaning, where they are its alone; else its name. */
+function shortName(told, name) {
+  const first = (one) => (told.series[one] ?? one).split(/[;,(]/)[0].trim();
+  const isOnly = told.baseline.courses.filter((one) => first(one.name) === first(name)).length === 1;
+  return isOnly ? first(name) : name.replaceAll("_", " ");
 }
 
 function coursesTable(told, series) {
@@ -76,15 +83,6 @@ function differencesTable(told) {
       return found ? [found.value, found.low, found.high] : [null, null, null];
     })]),
   };
-}
-
-/** Per package, what differs from the baseline, as lines of words: the plain reading of the table. */
-function differencesMarks(told) {
-  return told.packages.map((one) => h("div", { class: "difference" }, h("h4", { text: one.words }),
-    h("dl", {}, told.measures.map((measure) => {
-      const found = one.differences.find((difference) => difference.measure === measure.name);
-      return found ? h("div", {}, h("dt", {}, explained(measure.words, `${measure.over}, ${measure.unit}`)), h("dd", { text: `${plain(found.value, 0)} (${plain(found.low, 0)} ${t("to")} ${plain(found.high, 0)})` })) : null;
-    })), one.without_instrument.length ? h("p", { class: "small soft", text: t("chain.without", { options: one.without_instrument.join("; ") }) }) : null));
 }
 
 function chainSources(told) {

@@ -13,6 +13,8 @@ import { blockers } from "./glance/blockers.js";
 import { dealList } from "./glance/deal_list.js";
 import { dealMapFigure } from "./glance/map_figure.js";
 
+const LONGEST_WORDS = 90; // of a package that is told in the opening; longer ones stand in the list
+
 /** @param {import("../study.js").Study} study */
 export function glanceTab(study) {
   const standfirst = h("p", { class: "standfirst" });
@@ -22,7 +24,7 @@ export function glanceTab(study) {
   const deals = dealList(study);
   const inTheWay = blockers(study);
   const map = dealMapFigure(study);
-  const node = h("section", { class: "part glance" }, h("h2", { text: t("tab.glance") }), standfirst,
+  const node = h("section", { class: "part glance" }, h("h2", { text: t("tab.glance") }), h("div", { class: "opening" }, standfirst, exists.node),
     figure({
       name: "endings", title: t("endings.title"), lead: t("endings.lead"),
       chart: h("div", { class: "heads" }, ["fall", "accord", "vote", "postponement"].map((name) => heads[name].node)),
@@ -33,7 +35,7 @@ export function glanceTab(study) {
       table: () => sessionsTable(study), sources: () => methodNotes(study, ["outcomes"]),
     }),
     figure({
-      name: "deals", title: t("deals.title"), lead: t("deals.lead"), chart: h("div", {}, h("div", { class: "heads one-head" }, exists.node), deals.node),
+      name: "deals", title: t("deals.title"), lead: t("deals.lead"), chart: deals.node,
       table: () => deals.table(), sources: () => methodNotes(study, ["acceptance", "deals"]),
     }),
     figure({
@@ -64,7 +66,7 @@ function opening(study, endings) {
     told.push(t("opening.ends", { fall: percent(fall.value.p) + range(fall), accord: percent(accord.value.p) + range(accord) }));
   }
   const [best] = readDeals(study) ?? [];
-  if (best) told.push(t("opening.deal", { words: best.words, p: percent(best.p.p) }));
+  if (best) told.push(t("opening.deal", { words: best.words.length <= LONGEST_WORDS ? ` (${best.words})` : "", p: percent(best.p.p) }));
   const most = [...(readFound(study, "blocking") ?? [])].sort((one, other) => other.stands_alone_between.p - one.stands_alone_between.p)[0];
   if (most && most.stands_alone_between.p >= 0.01) told.push(t("opening.blocks", { party: study.facts.parties[most.party], p: percent(most.stands_alone_between.p) }));
   return told.join(" ");

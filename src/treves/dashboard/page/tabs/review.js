@@ -50,12 +50,14 @@ export function reviewTab(study) {
   }
   function draw() {
     tell(progress, t("review.progress", { decided: state.decided, total: state.total, share: percent(state.total ? state.decided / state.total : 1), order: state.order_words }));
-    fill(place, row() ? rowView(study, row(), at + 1, state.waiting.length) : h("p", { class: "standfirst", text: t("review.done") }));
+    fill(place, row() ? rowView(study, row(), state, at + 1) : h("p", { class: "standfirst", text: t("review.done") }));
     fill(form);
+    for (const one of acts) one.disabled = state.is_writable === false;
+    if (state.is_writable === false) tell(told, state.message);
   }
   function say(text) { tell(told, text); announce(text); }
   function act(name) {
-    if (!state) return;
+    if (!state || state.is_writable === false) return;
     if (name === "next" || name === "previous") {
       if (!state.waiting.length) return;
       at = (at + (name === "next" ? 1 : state.waiting.length - 1)) % state.waiting.length;
@@ -63,7 +65,7 @@ export function reviewTab(study) {
       return;
     }
     if (name !== "undo" && !row()) return;
-    if (name === "edit") fill(form, editForm(study, row(), (changes) => decide("edit", { changes })));
+    if (name === "edit") fill(form, editForm(study, row(), state, (changes) => decide("edit", { changes })));
     else if (name === "split") fill(form, splitForm(row(), (spans) => decide("split", { spans })));
     else return decide(name, {});
     form.querySelector("input, textarea, select, button")?.focus();

@@ -1,7 +1,7 @@
 /** When each measure of the listed packages could be in force: drafting, chambers and courts take their months. */
 
 import { h } from "../../element.js";
-import { day } from "../../numbers.js";
+import { month } from "../../numbers.js";
 import { t } from "../../words.js";
 
 /** @param {import("../../study.js").Study} study @returns {{rows: Node[], table: import("../../figure.js").Table}} */
@@ -9,13 +9,18 @@ export function inForce(study) {
   const from = study.session.asOf ?? study.start.as_of;
   const told = measuresOf(study);
   return {
-    rows: told.map((one) => h("li", {}, h("b", { text: one.label }), h("span", { class: "soft", text: one.delay
-      ? t("chain.in_force", { day: monthAfter(from, one.delay.value), low: monthAfter(from, one.delay.low), high: monthAfter(from, one.delay.high) }) : one.path }))),
+    rows: told.filter((one) => one.delay).map((one) => h("li", {}, h("b", { text: one.label }), h("span", { class: "soft", text: whenWords(from, one.delay) }))),
     table: {
       head: [t("table.option"), t("chain.path"), t("chain.months"), t("table.low"), t("table.high")],
       rows: told.map((one) => [one.label, one.path, one.delay?.value ?? null, one.delay?.low ?? null, one.delay?.high ?? null]),
     },
   };
+}
+
+function whenWords(from, delay) {
+  if (delay.high < 0.5) return t("chain.at_once");
+  const [middle, low, high] = [delay.value, delay.low, delay.high].map((months) => month(dateAfter(from, months)));
+  return t("chain.in_force", { middle, low, high });
 }
 
 /** @param {import("../../study.js").Study} study */
@@ -33,5 +38,3 @@ export function dateAfter(from, months) {
   on.setUTCDate(on.getUTCDate() + Math.round(months * 30.44));
   return on.toISOString().slice(0, 10);
 }
-
-const monthAfter = (from, months) => (months === 0 ? t("chain.at_once") : day(dateAfter(from, months)));

@@ -25,5 +25,5 @@ export function agreementNote(study) {
 
 function linesOf(told) {
   const rows = told.fields ?? told.rows ?? [];
-  return [h("p", { class: "soft", text: told.words ?? "" }), h("ul", {}, rows.map((one) => h("li", {}, term("alpha", one.words ?? one.field ?? one.name), `: ${plain(one.value)} (${plain(one.low)}–${plain(one.high)})`)))];
+  return [h("p", { class: "soft", text: told.words ?? "" }), h("ul", {}, rows.map((one) => h("li", {}, term("alpha", one.words ?? one.field ?? one.name), one.value === null ? ": –" : `: ${plain(one.value)} (${plain(one.low)}–${plain(one.high)})`)))];
 }
