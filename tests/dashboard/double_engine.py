@@ -40,10 +40,18 @@ class DoubleEngine:
 
     def look(self, adjustments=(), *, as_of=None, want=("deals", "talks"), is_stale=lambda: False):
         self.begun += 1
+        is_whole = False
+        try:
+            yield from self.parts(adjustments, as_of, want, is_stale)
+            is_whole = not is_stale()
+        finally:
+            self.ended += is_whole
+            self.broken_off += not is_whole
+
+    def parts(self, adjustments, as_of, want, is_stale):
         start = time.perf_counter()
         for make in (self.deals, self.talks, self.talks, self.deals)[: 4 if "talks" in want else 1]:
             if is_stale():
-                self.broken_off += 1
                 return
             is_final = (time.perf_counter() - start) > 1.5 * self.pause_s
             part = make(is_final=is_final)
@@ -53,7 +61,6 @@ class DoubleEngine:
                 milliseconds=spent, as_of=str(as_of or self.case.as_of), is_final=is_final, **part,
                 adjustments=[str(one) for one in adjustments],
             )  # fmt: skip
-        self.ended += 1
 
     def deals(self, *, is_final):
         found = self.findings

@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import traceback
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -89,12 +89,12 @@ class Looks:
         parts: Iterator[Part] | None = None
         try:
             await held.is_free.acquire()
-            release = _Once(held.is_free.release)
+            end = _End(held.is_free.release)
             try:
                 if not is_stale():
-                    parts = look(is_stale)
+                    parts = end.parts = look(is_stale)
                 while parts is not None and not is_stale():
-                    line = await self._turn(parts, release)
+                    line = await self._turn(parts, end)
                     if line is None:
                         break
                     yield line
@@ -107,14 +107,14 @@ class Looks:
                 yield error_line("this look failed; what was asked and why is on the terminal of treves show")
             finally:
                 is_gone = True
-                release.unless_working()
+                end.unless_working()
         finally:
             is_gone = True
             held.waiting -= 1
             if not held.waiting:
                 self._windows.pop(name, None)
 
-    async def _turn(self, parts: Iterator[Part], release: _Once) -> str | None:
+    async def _turn(self, parts: Iterator[Part], end: _End) -> str | None:
         """Compute one part in a thread; whoever stops listening leaves the thread to end by itself, its turn held."""
         await self._turns.acquire()
         try:
@@ -122,21 +122,22 @@ class Looks:
         except BaseException:
             self._turns.release()
             raise
-        release.is_working = True
+        end.is_working = True
 
         def done(_: Any) -> None:
             self._turns.release()
-            release.work_ended()
+            end.work_ended()
 
         work.add_done_callback(done)
         return await asyncio.shield(work)
 
 
-class _Once:
-    """Frees a window once, when its look has ended and no thread computes for it any more."""
+class _End:
+    """Ends a look once nobody listens and no thread computes for it: its study is closed, its window free."""
 
     def __init__(self, free: Callable[[], None]) -> None:
         self._free: Callable[[], None] | None = free
+        self.parts: Iterator[Part] | None = None
         self.is_working = False
         self._has_ended = False
 
@@ -151,9 +152,14 @@ class _Once:
             self._do()
 
     def _do(self) -> None:
-        if self._free is not None:
-            self._free()
-            self._free = None
+        if self._free is None:
+            return
+        free, self._free = self._free, None
+        try:
+            if isinstance(self.parts, Generator):
+                self.parts.close()
+        finally:
+            free()
 
 
 def _next_line(parts: Iterator[Part]) -> str | None:
