@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from treves.dashboard.engine import Want
 from treves.dashboard.reviewing import Step
 from treves.dashboard.variants import LONGEST_NOTE
 
@@ -28,7 +29,7 @@ class LookAsked(_Asked):
 
     adjustments: Adjustments = []
     as_of: date | None = None
-    want: list[Literal["deals", "talks", "chain"]] = Field(default=["deals", "talks"], max_length=3)
+    want: list[Want] = Field(default=["deals", "talks"], max_length=3)
     window: str = Field(default="", max_length=100)
 
 

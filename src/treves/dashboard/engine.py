@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
-__all__ = ["Engine", "Part"]
+__all__ = ["Engine", "Part", "Want"]
+
+Want = Literal["deals", "talks", "chain"]
 
 
 class Part(Protocol):
@@ -25,7 +27,7 @@ class Engine(Protocol):
         adjustments: Sequence[Any] = (),
         *,
         as_of: date | None = None,
-        want: tuple[str, ...] = ("deals", "talks"),
+        want: Collection[Want] = ("deals", "talks"),
         is_stale: Callable[[], bool] = ...,
     ) -> Iterator[Part]:
         """Yield the parts as they are ready; stop early once the look is stale."""

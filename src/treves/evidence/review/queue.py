@@ -9,7 +9,7 @@ from itertools import count
 from treves.errors import TrevesError
 from treves.evidence.interchange.values import values_of
 from treves.evidence.review.log import Decision
-from treves.evidence.review.settling import History, apply_decision, history_of, restore, settle, shows
+from treves.evidence.review.settling import STAMP, History, apply_decision, history_of, restore, settle, shows
 from treves.evidence.statement import Statement
 
 __all__ = ["Queue", "order_by_certainty"]
@@ -91,7 +91,9 @@ class Queue:
             decision = replace(decision, parts=self._named(row, decision.parts))
         made = apply_decision(row, decision)
         was, now = values_of(row), values_of(made[0])
-        decision = replace(decision, before={name: str(was[name]) for name in was if was[name] != now[name]})
+        decision = replace(
+            decision, before={name: str(was[name]) for name in was if name in STAMP or was[name] != now[name]}
+        )
         rows: dict[str, Statement] = {}
         for name, held in self.rows.items():
             rows |= {part.name: part for part in made} if name == row.name else {name: held}

@@ -10,7 +10,17 @@ from treves.evidence.interchange.values import statement_from_values, values_of
 from treves.evidence.review.log import Decision
 from treves.evidence.statement import Statement
 
-__all__ = ["EDITABLE", "History", "apply_decision", "history_of", "restore", "settle", "shows", "without_decisions"]
+__all__ = [
+    "EDITABLE",
+    "STAMP",
+    "History",
+    "apply_decision",
+    "history_of",
+    "restore",
+    "settle",
+    "shows",
+    "without_decisions",
+]
 
 EDITABLE = (
     "start", "end", "text", "actor", "actor_type", "party", "about", "stance", "kind", "certainty", "source",
@@ -18,6 +28,9 @@ EDITABLE = (
     "condition", "event", "time_from", "time_to", "note",
 )  # fmt: skip
 _REVIEW = {"accept": "accepted", "edit": "edited", "reject": "rejected", "split": "edited"}
+
+STAMP = ("review", "reviewer", "reviewed_on")
+"""The columns in which a row says who decided what on it, and when."""
 
 History = dict[str, tuple[list[Decision], Decision | None]]
 """Per row the decisions that stand, oldest first, and the one its last entry took back."""
@@ -58,25 +71,25 @@ def _parts_taken_back(row: Statement, history: History) -> tuple[Mapping[str, st
     return taken_back.parts[1:]
 
 
-def _settled(row: Statement, history: History, present: set[str]) -> Iterator[Statement]:
+def _settled(row: Statement, history: History, present: set[str], *, is_new: bool = False) -> Iterator[Statement]:
     """Yield the row as it stands, and behind it the parts that the table does not hold yet."""
     stack, taken_back = history.get(row.name, ([], None))
-    if taken_back is not None and shows(row, taken_back):
+    if taken_back is not None and not is_new and shows(row, taken_back):
         row = restore(row, taken_back)
     parts: list[Statement] = []
-    for decision in _not_shown(row, stack):
+    for decision in stack if is_new else _not_shown(row, stack):
         row, *made = apply_decision(row, decision)
-        parts += made
+        parts = [*made, *parts]
     yield row
     for part in parts:
         if part.name not in present:
-            yield from _settled(part, history, present)
+            yield from _settled(part, history, present, is_new=True)
 
 
 def _not_shown(row: Statement, stack: list[Decision]) -> list[Decision]:
     """Return the decisions of a stack that the row does not show yet."""
     for k in reversed(range(len(stack))):
-        if shows(row, stack[k]):
+        if shows(row, stack[k]) and _has_values(row, stack[k]):
             return stack[k + 1 :]
     for k, decision in enumerate(stack):
         if _is_as_before(row, decision):
@@ -86,8 +99,23 @@ def _not_shown(row: Statement, stack: list[Decision]) -> list[Decision]:
 
 def shows(row: Statement, decision: Decision) -> bool:
     """Whether a row reads as a decision left it, as far as the row can tell."""
-    stamp = (_REVIEW[decision.action], decision.reviewer, decision.on)
-    return (row.review, row.reviewer, row.reviewed_on) == stamp and not _is_as_before(row, decision)
+    stamp = _stamp_of(decision)
+    if any(str(values_of(row)[name]) != value for name, value in stamp.items()):
+        return False
+    has_changed_it = any(stamp.get(name) != was for name, was in decision.before.items())
+    return not (has_changed_it and _is_as_before(row, decision))
+
+
+def _has_values(row: Statement, decision: Decision) -> bool:
+    """Whether a row holds what an edit or a split wrote into it."""
+    wrote = decision.parts[0] if decision.action == "split" else decision.changes
+    values = values_of(row)
+    return all(str(values[name]) == value for name, value in wrote.items() if name in EDITABLE and name != "note")
+
+
+def _stamp_of(decision: Decision) -> dict[str, str]:
+    """Return what a decision (no undo) writes of itself into its row."""
+    return dict(zip(STAMP, (_REVIEW[decision.action], decision.reviewer, decision.on.isoformat()), strict=True))
 
 
 def _is_as_before(row: Statement, decision: Decision) -> bool:
@@ -113,7 +141,7 @@ def apply_decision(row: Statement, decision: Decision) -> tuple[Statement, ...]:
         made = [_edited(row, decision.changes)]
     elif decision.action == "split":
         first, *others = ({name: text for name, text in part.items() if name != "name"} for part in decision.parts)
-        made = [_edited(row, first), *(_split_off(row, part) for part in others)]
+        made = [_edited(row, first, f"split in {len(decision.parts)}"), *(_split_off(row, part) for part in others)]
         names = [part.get("name", row.name) for part in decision.parts]
         made = [replace(part, name=name) for part, name in zip(made, names, strict=True)]
     else:
@@ -122,14 +150,15 @@ def apply_decision(row: Statement, decision: Decision) -> tuple[Statement, ...]:
     return tuple(replace(part, **stamp) for part in made)  # type: ignore[arg-type]
 
 
-def _edited(statement: Statement, changes: Mapping[str, str]) -> Statement:
-    """Apply an edit and keep what the row said before in its note."""
+def _edited(statement: Statement, changes: Mapping[str, str], told: str = "") -> Statement:
+    """Apply an edit and keep what the row said before in its note, after what else is to be told there."""
     _refuse_unknown(changes)
     values = values_of(statement)
     before = "; ".join(f"{name} was {values[name]!r}" for name in changes if str(values[name]) != changes[name])
     values |= changes
-    if before and "note" not in changes:
-        values["note"] = f"{values['note']}; {before}".strip("; ")
+    added = [part for part in (told, before if "note" not in changes else "") if part]
+    if added:
+        values["note"] = "; ".join([values["note"], *added]).strip("; ")
     return statement_from_values(values, f"edit of {statement.name}")
 
 
