@@ -28,6 +28,7 @@ export function ledger(study) {
       const endings = readEndings(study);
       const all = { ...(endings ?? {}), exists: readExists(study) };
       for (const name of SHOWN) cells[name].update(all[name] ?? null);
+      set(node, { "aria-busy": String(study.isLooking) });
       undo.disabled = !session.canUndo;
       redo.disabled = !session.canRedo;
       reset.disabled = !session.adjustments.length;

@@ -56,7 +56,6 @@ function slider(study, lever, label) {
     session.move(lever, Math.abs(kept - base) < 1e-9 ? lever.value : valueFrom(lever, kept));
   };
   range.addEventListener("input", () => put(fromTrack(range.valueAsNumber)));
-  range.addEventListener("change", () => session.settle());
   box.addEventListener("change", () => { session.settle(); put(box.valueAsNumber); session.settle(); update(); });
   function update() {
     const value = valueOf(lever, session.adjustments);

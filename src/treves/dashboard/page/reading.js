@@ -56,10 +56,13 @@ export function readFound(study, name) {
   return study.parts.deals?.[name] ?? study.findings?.[name] ?? null;
 }
 
-/** @param {import("./study.js").Study} study */
+/** @param {import("./study.js").Study} study @returns {any[]} with how the talks end in each, once that is known */
 export function readSessions(study) {
   const outcomes = study.isBase ? study.findings?.outcomes : null;
-  return outcomes?.by_session ?? study.parts.talks?.by_session ?? null;
+  const told = outcomes?.by_session ?? study.parts.talks?.by_session;
+  if (told?.length) return told;
+  const held = study.start.days.flatMap((one) => one.sessions.map((session) => ({ session, on: one.on })));
+  return held.filter((one) => one.on >= (study.session.asOf ?? study.start.as_of));
 }
 
 /** @param {import("./study.js").Study} study @returns {any[] | null} who brings about the fall */

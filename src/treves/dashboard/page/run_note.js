@@ -37,10 +37,11 @@ export function runNote(study) {
     const told = JSON.stringify([state, failed, Boolean(study.findings), study.isBase]);
     if (told === drawn) return;
     drawn = told;
-    if (failed) fill(node, failed);
-    else if (state?.is_running) fill(node, t("run.running", { share: percent(state.share ?? 0), told: state.told ?? "" }));
-    else if (study.isBase && !study.findings) fill(node, `${t("run.none")} `, h("button", { class: "act", type: "button", text: t("run.start"), onclick: start }));
-    else fill(node);
+    const remarks = (study.start.remarks ?? []).map((text) => h("p", { text }));
+    if (failed) fill(node, failed, remarks);
+    else if (state?.is_running) fill(node, t("run.running", { share: percent(state.share ?? 0), told: state.told ?? "" }), remarks);
+    else if (study.isBase && !study.findings) fill(node, `${t("run.none")} `, h("button", { class: "act", type: "button", text: t("run.start"), onclick: start }), remarks);
+    else fill(node, remarks);
   }
   if (state.is_running) watch();
   return { node, update };

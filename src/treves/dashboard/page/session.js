@@ -3,6 +3,8 @@
 import { readAddress, writeAddress } from "./address.js";
 import { adjustmentOf, keyOf } from "./levers.js";
 
+const PAUSE_MILLISECONDS = 1000; // after which a move of the same lever is a step of its own
+
 /** @typedef {ReturnType<typeof createSession>} Session */
 
 /** @param {string[]} tabs the tabs there are; the first is where one begins */
@@ -13,6 +15,7 @@ export function createSession(tabs) {
   let states = [asked.adjustments ?? []];
   let at = 0;
   let growing = "";
+  let movedAt = 0;
   const listeners = new Set();
 
   function changed(what) {
@@ -20,12 +23,14 @@ export function createSession(tabs) {
     for (const listener of listeners) listener(what);
   }
   function push(adjustments, key) {
-    if (key && key === growing) states[at] = adjustments;
+    const isSameMove = key && key === growing && performance.now() - movedAt < PAUSE_MILLISECONDS;
+    if (isSameMove) states[at] = adjustments;
     else {
       states = [...states.slice(0, at + 1), adjustments];
       at = states.length - 1;
     }
     growing = key;
+    movedAt = performance.now();
     changed("adjustments");
   }
   return {

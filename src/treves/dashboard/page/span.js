@@ -18,11 +18,13 @@ export function stretches(text, spans) {
 }
 
 /**
- * A report's text with its statements marked.
+ * A report's text below its head, with its statements marked.
  * @param {any} report as /api/reports tells it @param {string} [here] the statement that is looked at
  */
 export function markedReport(report, here = "") {
-  const parts = stretches(report.text, report.statements).map(({ words, names }) =>
+  const body = Array.from(report.text).slice(report.body_start).join("");
+  const spans = report.statements.map((one) => ({ name: one.name, start: one.start - report.body_start, end: one.end - report.body_start }));
+  const parts = stretches(body, spans).map(({ words, names }) =>
     (names.length ? h("mark", { class: names.includes(here) ? "here" : "", text: words, "data-statements": names.join(" ") }) : words));
   return h("div", { class: "report-text", tabindex: "0", role: "region", "aria-label": report.title }, parts);
 }

@@ -4,6 +4,8 @@ import { createLooking } from "./looking.js";
 
 export const ENDINGS = ["accord", "vote", "postponement", "fall"];
 
+const FOLLOWING = ["by_session", "leavers", "stories", "blocking"];
+
 /** @typedef {ReturnType<typeof createStudy>} Study */
 
 /**
@@ -15,6 +17,7 @@ export function createStudy(start, server, session) {
   const listeners = new Set();
   const parts = { deals: null, talks: null, chain: null };
   let findings = start.findings;
+  let levers = leversOf(start);
   let isLooking = false;
   let error = null;
   let frame = 0;
@@ -30,7 +33,7 @@ export function createStudy(start, server, session) {
   }
   const looking = createLooking(server, crypto.randomUUID(), (part) => {
     if (!(part.part in parts)) return;
-    parts[part.part] = part;
+    parts[part.part] = keepWhatFollows(parts[part.part], part);
     if (part.part === "deals") performance.measure("treves-deals", { start: askedAt });
     if (part.part === "talks" && part.is_final) performance.measure("treves-talks", { start: askedAt });
     changed();
@@ -57,7 +60,14 @@ export function createStudy(start, server, session) {
 
   return {
     start, server, session, facts: start.facts,
-    levers: new Map(start.levers.map((lever) => [lever.key, lever])),
+    get levers() { return levers; },
+    /** Ask for the case again, after a review has changed what is in it. */
+    async refresh() {
+      Object.assign(start, await server.get("/api/start"));
+      levers = leversOf(start);
+      findings = start.findings;
+      look();
+    },
     get findings() { return findings; },
     get parts() { return parts; },
     get isLooking() { return isLooking; },
@@ -76,4 +86,12 @@ export function createStudy(start, server, session) {
       if (!(findings?.consequences && this.isBase)) look();
     },
   };
+}
+
+const leversOf = (start) => new Map(start.levers.map((lever) => [lever.key, lever]));
+
+/** Lists that come only with the last part keep their old contents until then, so that nothing jumps. */
+function keepWhatFollows(old, part) {
+  const kept = FOLLOWING.filter((name) => old && !part.is_final && part[name]?.length === 0);
+  return { ...part, ...Object.fromEntries(kept.map((name) => [name, old[name]])) };
 }

@@ -8,6 +8,7 @@ import { chart } from "./library.js";
 
 const STEPS = 9;
 const LABELS_SHARE = 0.42;
+const LETTER_PIXELS = 6.6; // of a letter of a label, rather too wide than too narrow
 const ROOM_FOR_OPTIONS = 12; // pixels of a cell below which only issues are named
 
 /** @param {import("../study.js").Study} study @param {boolean} isSmall */
@@ -19,7 +20,7 @@ export function dealMap(study, isSmall) {
     height: (width) => { const grid = readFound(study, "acceptance_map"); return grid ? side(grid.options.length, width) * grid.options.length + 8 : 100; },
     option: (look, width) => {
       const grid = readFound(study, "acceptance_map");
-      return grid ? optionOf(study, grid, look, side(grid.options.length, width)) : null;
+      return grid ? optionOf(study, grid, look, side(grid.options.length, width), width) : null;
     },
   });
   return {
@@ -31,7 +32,7 @@ export function dealMap(study, isSmall) {
   };
 }
 
-function optionOf(study, grid, look, cell) {
+function optionOf(study, grid, look, cell, width) {
   const count = grid.options.length;
   const shades = colours(...Array.from({ length: STEPS }, (_, k) => `s${k}`));
   const types = colours(...Array.from({ length: STEPS }, (_, k) => `t${k}`));
@@ -53,7 +54,7 @@ function optionOf(study, grid, look, cell) {
         label: { show: cell >= 26, fontSize: 11, formatter: (point) => String(Math.round(100 * point.value[2])) } },
       { type: "scatter", symbolSize: 0.01, silent: true, z: 3, data: names.map((name, k) => [k, k]),
         label: { show: true, position: "right", distance: cell / 2 + 4, color: look.ink, fontSize: cell < ROOM_FOR_OPTIONS ? 10 : Math.min(12, cell - 1),
-          formatter: (point) => shorten(point.dataIndex, names, cell) } },
+          formatter: (point) => shorten(point.dataIndex, names, cell, width) } },
     ],
   };
 }
@@ -64,11 +65,11 @@ function labelsOf(study, issue, option) {
 }
 
 /** The first option of an issue also bears the issue's name; where there is little room, that is all. */
-function shorten(k, names, cell) {
+function shorten(k, names, cell, width) {
   const { issue, option } = names[k];
   const isFirst = k === 0 || names[k - 1].issue !== issue;
   const told = cell < ROOM_FOR_OPTIONS ? (isFirst ? issue : "") : isFirst ? `${issue}: ${option}` : option;
-  const most = cell < ROOM_FOR_OPTIONS ? 22 : 44;
+  const most = Math.floor((width - cell * (k + 1) - 8) / LETTER_PIXELS);
   return told.length > most ? `${told.slice(0, most - 1)}…` : told;
 }
 

@@ -8,7 +8,7 @@ import { day, interval, percent } from "../numbers.js";
 import { asProbability, readDeals, readEndings, readExists, readFound, readSessions } from "../reading.js";
 import { methodNotes } from "../sources.js";
 import { ENDINGS } from "../study.js";
-import { t } from "../words.js";
+import { plural, t } from "../words.js";
 import { blockers } from "./glance/blockers.js";
 import { dealList } from "./glance/deal_list.js";
 import { dealMapFigure } from "./glance/map_figure.js";
@@ -59,7 +59,7 @@ export function glanceTab(study) {
 }
 
 function opening(study, endings) {
-  const told = [t("opening.as_of", { day: day(study.session.asOf ?? study.start.as_of), count: study.start.statements.length, deadline: day(study.facts.deadline) })];
+  const told = [plural("opening.as_of", study.start.statements.length, { day: day(study.session.asOf ?? study.start.as_of), deadline: day(study.facts.deadline) })];
   if (endings) {
     const { fall, accord } = endings;
     const range = (one) => (one.value.low === null || one.value.low === undefined ? "" : ` (${interval(one.value)})`);
@@ -83,6 +83,6 @@ function endingsTable(study) {
 function sessionsTable(study) {
   return {
     head: [t("table.session"), t("table.on"), ...ENDINGS.map((name) => t(`term.${name}`))],
-    rows: (readSessions(study) ?? []).map((one) => [one.session, one.on, ...ENDINGS.map((name) => asProbability(one[name]).p)]),
+    rows: readSessions(study).map((one) => [one.session, one.on, ...ENDINGS.map((name) => (one[name] ? asProbability(one[name]).p : null))]),
   };
 }

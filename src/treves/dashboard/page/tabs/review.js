@@ -79,7 +79,7 @@ export function reviewTab(study) {
       take(next);
       say(t(`review.did.${action}`, { name: statement }));
       agreement.update(state.coders);
-      if (!study.session.adjustments.length) study.look();
+      study.refresh().catch((failed) => say(failed.message));
       place.focus();
     } catch (failed) {
       if (failed.status === 409) {
