@@ -34,20 +34,16 @@ def start_of(bench: Workbench) -> dict[str, Any]:
 
 
 def _facts(case: Case) -> dict[str, Any]:
-    from treves.bargaining import PACKAGE_LIMIT, allowed_packages, is_compiled
     from treves.study.facts import case_facts, report_facts, statement_facts
+    from treves.study.package_count import count_packages
     from treves.study.worlds import estimate_case
 
-    count = case.agenda.package_count
-    if count <= PACKAGE_LIMIT:
-        count = allowed_packages(case.agenda).count
     statements = () if case.given_values else statement_facts(case, estimate_case(case))
     return {
-        "facts": case_facts(case, count).model_dump(mode="json"),
+        "facts": case_facts(case, count_packages(case.agenda)).model_dump(mode="json"),
         "reports": [told.model_dump(mode="json") for told in report_facts(case)],
         "statements": [told.model_dump(mode="json") for told in statements],
         "levers": [lever.model_dump(mode="json") | {"field": lever.field} for lever in levers_of(case)],
-        "is_compiled": is_compiled(),
     }
 
 
