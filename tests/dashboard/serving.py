@@ -49,7 +49,7 @@ def serving(case, here, *, make_engine=DoubleEngine, is_run_started=False):
     listener.listen(128)
     port = listener.getsockname()[1]
     opened = OpenCase(str(case), None, make_engine, parse_adjustments)
-    app = make_app(opened, port=port, token=TOKEN, is_run_started=is_run_started, here=here)
+    app = make_app(opened, port=port, token=TOKEN, is_run_started=is_run_started, is_warmed=False, here=here)
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", access_log=False, lifespan="on", ws="none", proxy_headers=False)
     )

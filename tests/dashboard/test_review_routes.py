@@ -1,4 +1,4 @@
-"""The review in the browser: the terminal's queue and log, two windows, two programs, two coders, a kill at any moment."""
+"""The review in the browser: the terminal's queue and log, two windows, two programs, two coders, a kill."""
 
 import json
 import os

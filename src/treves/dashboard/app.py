@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -21,14 +22,26 @@ from treves.dashboard.run_routes import add_runs
 from treves.dashboard.start import start_of, tell_report, tell_statement
 from treves.dashboard.variant_routes import add_variants
 from treves.dashboard.workbench import Workbench
+from treves.errors import TrevesError
 
 __all__ = ["make_api", "make_app"]
+
+COMPILING = json.dumps({"part": "told", "words": "Compiling, once on this machine (about a minute)"}) + "\n"
+"""The first line of a look that has to wait for the compiler."""
 
 RUN_AFTER_S = 20.0
 """Seconds the full run waits for the first look to end, which should have the machine to itself."""
 
 
-def make_app(opened: OpenCase, *, port: int, token: str, is_run_started: bool = True, here: Path | None = None) -> App:
+def make_app(
+    opened: OpenCase,
+    *,
+    port: int,
+    token: str,
+    is_run_started: bool = True,
+    is_warmed: bool = True,
+    here: Path | None = None,
+) -> App:
     """Make the server of one open case.
 
     Parameters
@@ -40,6 +53,8 @@ def make_app(opened: OpenCase, *, port: int, token: str, is_run_started: bool = 
         What every call of the API must carry in ``X-Treves-Token``.
     is_run_started : bool
         Whether a full run begins by itself where none of this case is kept.
+    is_warmed : bool
+        Whether the first answers are made before anybody asks, while a browser opens.
     here : Path, optional
         Where the working folder is made; by default the folder one works in.
 
@@ -47,10 +62,13 @@ def make_app(opened: OpenCase, *, port: int, token: str, is_run_started: bool = 
     -------
     ASGI application
     """
-    return Guard(make_api(opened, is_run_started=is_run_started, here=here), port=port, token=token)
+    api = make_api(opened, is_run_started=is_run_started, is_warmed=is_warmed, here=here)
+    return Guard(api, port=port, token=token)
 
 
-def make_api(opened: OpenCase, *, is_run_started: bool = False, here: Path | None = None) -> FastAPI:
+def make_api(
+    opened: OpenCase, *, is_run_started: bool = False, is_warmed: bool = False, here: Path | None = None
+) -> FastAPI:
     """Make the routes, without the guard before them."""
     bench, looks = Workbench(opened, here), Looks()
     has_looked = asyncio.Event()
@@ -62,10 +80,11 @@ def make_api(opened: OpenCase, *, is_run_started: bool = False, here: Path | Non
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        waiting = asyncio.create_task(run_after_the_first_look()) if is_run_started else None
+        begun = [asyncio.create_task(asyncio.to_thread(_warm, bench))] if is_warmed else []
+        begun += [asyncio.create_task(run_after_the_first_look())] if is_run_started else []
         yield
-        if waiting is not None:
-            waiting.cancel()
+        for task in begun:
+            task.cancel()
         looks.close()
         await asyncio.to_thread(bench.runs.close)
 
@@ -98,14 +117,30 @@ def make_api(opened: OpenCase, *, is_run_started: bool = False, here: Path | Non
 
         async def told() -> AsyncIterator[str]:
             try:
-                async for line in lines:
-                    yield line
+                if not await asyncio.to_thread(_is_compiled):
+                    yield COMPILING
+                async with aclosing(lines):
+                    async for line in lines:
+                        yield line
             finally:
                 has_looked.set()
 
         return StreamingResponse(told(), media_type="application/x-ndjson")
 
     return api
+
+
+def _warm(bench: Workbench) -> None:
+    """Make what the page asks first; what goes wrong is told when it asks."""
+    with suppress(TrevesError):
+        start_of(bench)
+        next(iter(bench.opened.engine.look(want=("deals",))), None)
+
+
+def _is_compiled() -> bool:
+    from treves.bargaining import is_compiled
+
+    return is_compiled()
 
 
 def _serve_page(api: FastAPI) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import traceback
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -58,7 +58,7 @@ class Looks:
             window.newest += 1
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def begin(self, window: str, look: Callable[[Callable[[], bool]], Iterator[Part]]) -> AsyncIterator[str]:
+    def begin(self, window: str, look: Callable[[Callable[[], bool]], Iterator[Part]]) -> AsyncGenerator[str, None]:
         """Begin a look, which makes the older ones of its window stale at once.
 
         Parameters
@@ -80,7 +80,7 @@ class Looks:
 
     async def _lines(
         self, name: str, held: _Window, number: int, look: Callable[[Callable[[], bool]], Iterator[Part]]
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         is_gone = False
 
         def is_stale() -> bool:
