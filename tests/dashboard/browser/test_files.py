@@ -12,7 +12,16 @@ from treves.report.palette import DAY, NIGHT, palette_css
 PAGE = Path(treves.dashboard.__file__).parent / "page"
 MODULES = sorted(path for path in PAGE.rglob("*.js") if "vendor" not in path.parts)
 ENTRY = re.compile(r'"([^"\n]+)": "((?:[^"\\\n]|\\.)*)"')
-UNSAFE = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "setAttribute(\"style\"", "srcdoc")
+UNSAFE = (
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "document.write",
+    "eval(",
+    "new Function",
+    'setAttribute("style"',
+    "srcdoc",
+)
 
 
 def words_of(language):
@@ -27,9 +36,9 @@ def test_the_vendored_file_is_the_one_that_was_taken():
     assert told
     for name, digest in told:
         assert hashlib.sha256((PAGE / "vendor" / name).read_bytes()).hexdigest() == digest
-    assert (PAGE / "vendor" / "LICENSE-echarts").read_text("utf-8").lstrip().startswith("Apache License") or "Apache License" in (
-        PAGE / "vendor" / "LICENSE-echarts"
-    ).read_text("utf-8")
+    assert (PAGE / "vendor" / "LICENSE-echarts").read_text("utf-8").lstrip().startswith(
+        "Apache License"
+    ) or "Apache License" in (PAGE / "vendor" / "LICENSE-echarts").read_text("utf-8")
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PAGE).as_posix())
@@ -43,6 +52,11 @@ def test_the_page_itself_holds_no_style_and_no_script():
     text = (PAGE / "index.html").read_text("utf-8")
     assert "style=" not in text
     assert not re.search(r"<script(?![^>]*src=)", text)
+
+
+def test_every_module_is_fetched_at_once_and_not_one_after_another():
+    told = re.findall(r'<link rel="modulepreload" href="/static/([^"]+)">', (PAGE / "index.html").read_text("utf-8"))
+    assert sorted([*told, "main.js"]) == sorted(path.relative_to(PAGE).as_posix() for path in MODULES)
 
 
 def test_both_dictionaries_have_the_same_keys_and_places():
@@ -74,5 +88,9 @@ def test_the_page_has_the_colours_of_the_report():
 
 
 def test_modules_stay_small():
-    sizes = {path.relative_to(PAGE).as_posix(): path.read_text("utf-8").count("\n") for path in MODULES if path.parent.name != "words"}
+    sizes = {
+        path.relative_to(PAGE).as_posix(): path.read_text("utf-8").count("\n")
+        for path in MODULES
+        if path.parent.name != "words"
+    }
     assert max(sizes.values()) < 200, sizes

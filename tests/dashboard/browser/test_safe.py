@@ -1,17 +1,22 @@
 """Whatever stands in a case is text, and nothing outside this machine is asked."""
 
+import json
+import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
-import yaml
 from playwright.sync_api import expect
+
+from treves.case import load_case
+from treves.evidence.interchange import statements_to_csv
 
 from .conftest import copy_of
 
 PAYLOADS = (
     "<img src=x onerror=alert(1)>",
     "<script>alert(2)</script>",
-    "\"><svg onload=alert(3)>",
+    '"><svg onload=alert(3)>',
     "javascript:alert(4)",
     "{{constructor.constructor('alert(5)')()}}",
     "<iframe srcdoc='<script>alert(6)</script>'>",
@@ -19,22 +24,36 @@ PAYLOADS = (
 )
 
 
+def moved_to(row, text):
+    """The row where its words stand now that the head of its report has grown."""
+    at = text.index(row.text)
+    return replace(row, start=at, end=at + len(row.text), note="")
+
+
 @pytest.fixture(scope="module")
 def hostile(serve, tmp_path_factory):
     """Ruritania with markup in its labels, its reports and its statements."""
     here = tmp_path_factory.mktemp("hostile")
     folder = copy_of("ruritania", here / "hostile")
-    for name, path in (("case", ("title",)), ("agenda", ("issues", 0, "label")), ("agenda", ("issues", 0, "options", 1, "label")),
-                       ("agenda", ("issues", 1, "question")), ("cabinet", ("parties", 0, "label"))):  # fmt: skip
+    rows, texts = load_case(folder).statements, {}
+    for name, label in (
+        ("case", "The goose tax crisis"),
+        ("agenda", "Goose tax"),
+        ("agenda", "two crowns a goose"),
+        ("agenda", "Railway timetable"),
+    ):
         sheet = folder / f"{name}.yaml"
-        told = yaml.safe_load(sheet.read_text("utf-8"))
-        held = told
-        for step in path[:-1]:
-            held = held[step]
-        held[path[-1]] = f"{held[path[-1]]} {PAYLOADS[len(path) % len(PAYLOADS)]}{PAYLOADS[0]}"
-        sheet.write_text(yaml.safe_dump(told, sort_keys=False, allow_unicode=True, default_flow_style=False), "utf-8")
+        told = sheet.read_text("utf-8")
+        assert f": {label}\n" in told
+        sheet.write_text(told.replace(f": {label}\n", f": {json.dumps(label + ' ' + ' '.join(PAYLOADS))}\n"), "utf-8")
     for report in (folder / "reports").glob("*.txt"):
-        report.write_text(report.read_text("utf-8") + "\n" + "\n".join(PAYLOADS) + "\n", "utf-8")
+        told = re.sub(r"(?m)^(title: .*)$", rf"\1 {PAYLOADS[0]}", report.read_text("utf-8"), count=1)
+        texts[report.stem] = told.rstrip("\n") + "\n" + "\n".join(PAYLOADS) + "\n"
+        report.write_text(texts[report.stem], "utf-8")
+    rows = [moved_to(row, texts[row.doc]) for row in rows]
+    at = texts[rows[1].doc].index(PAYLOADS[1])
+    rows[1] = replace(rows[1], start=at, end=at + len(PAYLOADS[1]), text=PAYLOADS[1], source=PAYLOADS[2], note="")
+    (folder / "statements.csv").write_text(statements_to_csv(rows), "utf-8")
     return serve(folder, here)
 
 
@@ -47,7 +66,8 @@ def test_markup_in_a_case_is_shown_and_never_run(visit, hostile):
     expect(page.locator("h1")).to_contain_text(PAYLOADS[0])
     page.locator(".heads .opens").first.click()
     page.get_by_role("button", name="Read it in the report").first.click()
-    expect(page.locator(".report-text")).to_contain_text(PAYLOADS[1])
+    expect(page.locator(".report-text").first).to_contain_text(PAYLOADS[1])
+    assert PAYLOADS[1] in page.locator(".sheet blockquote mark").all_inner_texts()
     page.get_by_role("button", name="Close").click()
     figure = page.locator("figure").last
     figure.scroll_into_view_if_needed()

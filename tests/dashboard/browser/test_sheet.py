@@ -23,7 +23,7 @@ def test_a_cell_opens_only_what_was_said_about_it(visit, room):
     position = next(p for p in parts_of(room)["deals"]["positions"] if p["statements"])
     page = visit().open("move")
     page.locator(f"[data-cell='{position['party']}:{position['issue']}']").click()
-    page.get_by_role("button", name="The statements behind it").click()
+    page.get_by_role("button", name="The statements behind it", exact=True).click()
     names = [one.get_attribute("data-statement") for one in page.locator(".sheet [data-statement]").all()]
     assert sorted(names) == sorted(position["statements"])
 

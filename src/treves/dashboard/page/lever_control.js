@@ -56,12 +56,15 @@ function slider(study, lever, label) {
     session.move(lever, Math.abs(kept - base) < 1e-9 ? lever.value : valueFrom(lever, kept));
   };
   range.addEventListener("input", () => put(fromTrack(range.valueAsNumber)));
-  box.addEventListener("change", () => { session.settle(); put(box.valueAsNumber); session.settle(); update(); });
+  let isTyping = false;
+  box.addEventListener("input", () => { isTyping = true; });
+  box.addEventListener("blur", () => { isTyping = false; update(); });
+  box.addEventListener("change", () => { isTyping = false; session.settle(); put(box.valueAsNumber); session.settle(); update(); });
   function update() {
     const value = valueOf(lever, session.adjustments);
     const shown = shownOf(lever, value);
     if (toTrack(shown) !== range.valueAsNumber) range.value = String(toTrack(shown));
-    if (document.activeElement !== box || Number(box.value) !== shown) box.value = String(tidy(shown));
+    if (!isTyping && Number(box.value) !== shown) box.value = String(tidy(shown));
     set(range, { "aria-valuetext": `${plain(shown)} ${lever.unit}` });
     const isMoved = value !== lever.value;
     tell(change, !isMoved ? "" : isFactor ? `×${plain(value)}` : signed(tidy(shown - base), 3));

@@ -46,12 +46,12 @@ export function reviewTab(study) {
     state = next;
     const same = state.waiting.findIndex((one) => one.name === name);
     at = same >= 0 ? same : Math.max(0, Math.min(at, state.waiting.length - 1));
-    draw();
+    draw(same >= 0);
   }
-  function draw() {
+  function draw(isSame = false) {
     tell(progress, t("review.progress", { decided: state.decided, total: state.total, share: percent(state.total ? state.decided / state.total : 1), order: state.order_words }));
     fill(place, row() ? rowView(study, row(), state, at + 1) : h("p", { class: "standfirst", text: t("review.done") }));
-    fill(form);
+    if (!isSame) fill(form);
     for (const one of acts) one.disabled = state.is_writable === false;
     if (state.is_writable === false) tell(told, state.message);
   }

@@ -9,7 +9,7 @@ import { t } from "../../words.js";
 export function changeList(study) {
   const { session } = study;
   const list = h("ul", { class: "changes" });
-  const name = /** @type {HTMLInputElement} */ (h("input", { type: "text", "aria-label": t("variants.name"), placeholder: t("variants.name"), maxlength: "60", pattern: "[a-z0-9][a-z0-9-]*" }));
+  const name = /** @type {HTMLInputElement} */ (h("input", { type: "text", "aria-label": t("variants.name"), placeholder: t("variants.name"), maxlength: "60", pattern: "[a-z0-9][a-z0-9_\\-]*" }));
   const told = h("p", { class: "small soft", role: "status" });
   const keep = async () => {
     try {
