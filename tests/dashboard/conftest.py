@@ -1,12 +1,13 @@
-import shutil
-from importlib.resources import files
-from pathlib import Path
+"""A page of the packaged Ruritania for all tests, and folders of one's own to write in."""
+
+from dataclasses import replace
 
 import pytest
 
-from .serving import serving
+from treves.case import load_case
+from treves.evidence.interchange import statements_to_csv
 
-PACKAGED = Path(str(files("treves") / "cases"))
+from .serving import serving, small_case
 
 
 @pytest.fixture(scope="session")
@@ -20,26 +21,12 @@ def ruritania(tmp_path_factory):
 @pytest.fixture
 def own_case(tmp_path):
     """A case in a folder of one's own, small enough for a full run in seconds."""
-    folder = Path(shutil.copytree(PACKAGED / "ruritania", tmp_path / "mine"))
-    shutil.rmtree(folder / "variants")
-    sheet = folder / "case.yaml"
-    lines = [line for line in sheet.read_text("utf-8").splitlines() if not line.startswith(("draws:", "worlds:"))]
-    sheet.write_text("\n".join([*lines, "draws: 100", "worlds: 2", ""]), "utf-8")
-    return folder
+    return small_case(tmp_path / "mine")
 
 
 @pytest.fixture
 def open_rows(own_case):
     """The same case with every statement waiting for review."""
-    table = own_case / "statements.csv"
-    rows = table.read_text("utf-8").splitlines()
-    header = rows[0].split(",")
-    assert "review" in header
-    from dataclasses import replace
-
-    from treves.case import load_case
-    from treves.evidence.interchange import statements_to_csv
-
     bare = [replace(s, review="open", reviewer="", reviewed_on=None) for s in load_case(own_case).statements]
-    table.write_text(statements_to_csv(bare), "utf-8")
+    (own_case / "statements.csv").write_text(statements_to_csv(bare), "utf-8")
     return own_case

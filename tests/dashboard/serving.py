@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import socket
 import threading
 import time
+from importlib.resources import files
+from pathlib import Path
 
 import httpx
 import uvicorn
@@ -17,6 +20,16 @@ from treves.dashboard.opened import OpenCase
 from .double_engine import DoubleEngine
 
 TOKEN = "a-token-of-the-tests"
+PACKAGED = Path(str(files("treves") / "cases"))
+
+
+def small_case(folder):
+    """Copy Ruritania with few draws."""
+    shutil.copytree(PACKAGED / "ruritania", folder, ignore=shutil.ignore_patterns("variants"))
+    sheet = folder / "case.yaml"
+    lines = [line for line in sheet.read_text("utf-8").splitlines() if not line.startswith(("draws:", "worlds:"))]
+    sheet.write_text("\n".join([*lines, "draws: 100", "worlds: 2", ""]), "utf-8")
+    return folder
 
 
 class Served:
