@@ -24,7 +24,7 @@ export function layOut(place, study, onLanguage) {
   const line = ledger(study);
   const run = runNote(study);
   const main = h("main", { id: "part", class: "page", tabindex: "-1", role: "tabpanel" });
-  const names = Object.keys(TABS).filter((name) => name !== "chain" || hasChain(study));
+  const names = Object.keys(TABS).filter((name) => name !== "chain" || study.hasChain);
   const buttons = names.map((name) => h("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "part", text: t(`tab.${name}`), onclick: () => session.openTab(name) }));
   buttons.forEach((button, k) => button.addEventListener("keydown", (event) => {
     const next = { ArrowRight: k + 1, ArrowLeft: k - 1, Home: 0, End: names.length - 1 }[event.key];
@@ -65,10 +65,6 @@ export function layOut(place, study, onLanguage) {
     h("footer", {}, h("div", { class: "page" }, h("p", { text: t("footer", { version: study.start.version }) }))), sideSheet(), wordNote(), liveRegion());
   document.title = `${facts.title} · treves`;
   update();
-}
-
-function hasChain(study) {
-  return Boolean(study.findings?.consequences) || study.start.levers.some((lever) => lever.group === "chain");
 }
 
 function choices(onLanguage) {

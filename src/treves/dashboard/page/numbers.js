@@ -45,7 +45,7 @@ export function points(change) {
  * @param {number} [digits] at most so many after the point
  */
 export function plain(value, digits = 2) {
-  const told = new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: digits }).format(value);
+  const told = new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: digits, signDisplay: "negative" }).format(value);
   return told.replace("-", MINUS);
 }
 
@@ -53,7 +53,7 @@ export function plain(value, digits = 2) {
  * @param {number} value
  * @param {number} [digits]
  */
-export const signed = (value, digits = 2) => `${value > 0 ? "+" : ""}${plain(value, digits)}`;
+export const signed = (value, digits = 2) => `${Number(value.toFixed(digits)) > 0 ? "+" : ""}${plain(value, digits)}`;
 
 /**
  * @param {string} on ISO day

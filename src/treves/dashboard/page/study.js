@@ -31,7 +31,8 @@ export function createStudy(start, server, session) {
       for (const listener of listeners) listener();
     });
   }
-  const looking = createLooking(server, crypto.randomUUID(), (part) => {
+  const name = crypto.randomUUID();
+  const looking = createLooking(server, name, (part) => {
     if (!(part.part in parts)) return;
     parts[part.part] = keepWhatFollows(parts[part.part], part);
     if (part.part === "deals") performance.measure("treves-deals", { start: askedAt });
@@ -40,8 +41,17 @@ export function createStudy(start, server, session) {
   }, (failed) => {
     isLooking = false;
     error = failed;
+    if (!failed && wantsChain && (!parts.chain || parts.chain.isOld)) chainLooking.ask({ ...question(), want: ["chain"] });
     changed();
   });
+  const chainLooking = createLooking(server, `${name}-chain`, (part) => {
+    parts[part.part] = part;
+    changed();
+  }, (failed) => {
+    error = failed ?? error;
+    changed();
+  });
+  const question = () => ({ adjustments: session.adjustments, as_of: session.asOf });
   function look() {
     isLooking = true;
     error = null;
@@ -49,11 +59,8 @@ export function createStudy(start, server, session) {
     if (parts.talks) parts.talks = { ...parts.talks, isOld: true };
     if (parts.deals) parts.deals = { ...parts.deals, isOld: true };
     if (parts.chain) parts.chain = { ...parts.chain, isOld: true };
-    looking.ask({
-      adjustments: session.adjustments,
-      as_of: session.asOf,
-      want: wantsChain ? ["deals", "talks", "chain"] : ["deals", "talks"],
-    });
+    chainLooking.stop();
+    looking.ask({ ...question(), want: ["deals", "talks"] });
     changed();
   }
   session.listen((what) => (what === "tab" ? changed() : look()));
@@ -79,11 +86,12 @@ export function createStudy(start, server, session) {
     look, changed,
     /** @param {any} found a finished full run */
     takeFindings(found) { findings = found; changed(); },
-    /** Ask for the chain too, from now on. */
+    get hasChain() { return Boolean(findings?.consequences) || start.levers.some((lever) => lever.group === "chain"); },
+    /** Ask for the chain too, from now on: after each look, since it takes longest. */
     wantChain() {
-      if (wantsChain) return;
+      if (wantsChain || !this.hasChain || (findings?.consequences && this.isBase)) return;
       wantsChain = true;
-      if (!(findings?.consequences && this.isBase)) look();
+      if (!isLooking) chainLooking.ask({ ...question(), want: ["chain"] });
     },
   };
 }

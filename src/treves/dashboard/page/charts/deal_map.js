@@ -8,6 +8,7 @@ import { chart } from "./library.js";
 
 const STEPS = 9;
 const LABELS_SHARE = 0.42;
+const ROOM_FOR_NUMBERS = 20;
 const LETTER_PIXELS = 6.6; // of a letter of a label, rather too wide than too narrow
 const ROOM_FOR_OPTIONS = 12; // pixels of a cell below which only issues are named
 
@@ -51,7 +52,7 @@ function optionOf(study, grid, look, cell, width) {
     tooltip: { formatter: (point) => tipOf(names, point) },
     series: [
       { type: "heatmap", data: cells, itemStyle: { borderColor: look.paper, borderWidth: cell < ROOM_FOR_OPTIONS ? 0.5 : 1 }, emphasis: { itemStyle: { borderColor: look.ink } },
-        label: { show: cell >= 26, fontSize: 11, formatter: (point) => String(Math.round(100 * point.value[2])) } },
+        label: { show: cell >= ROOM_FOR_NUMBERS, fontSize: cell < 26 ? 10 : 11, formatter: (point) => String(Math.round(100 * point.value[2])) } },
       { type: "scatter", symbolSize: 0.01, silent: true, z: 3, data: names.map((name, k) => [k, k]),
         label: { show: true, position: "right", distance: cell / 2 + 4, color: look.ink, fontSize: cell < ROOM_FOR_OPTIONS ? 10 : Math.min(12, cell - 1),
           formatter: (point) => shorten(point.dataIndex, names, cell, width) } },

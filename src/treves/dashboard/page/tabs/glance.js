@@ -46,6 +46,7 @@ export function glanceTab(study) {
     node,
     update() {
       const endings = readEndings(study);
+      if (endings && !study.isLooking) study.wantChain();
       const missing = study.parts.talks?.missing || study.findings?.outcomes_missing || (study.error?.message ?? "");
       for (const name of ENDINGS) heads[name].update(endings?.[name] ?? null, missing);
       exists.update(readExists(study));

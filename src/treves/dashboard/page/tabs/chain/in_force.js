@@ -8,8 +8,9 @@ import { t } from "../../words.js";
 export function inForce(study) {
   const from = study.session.asOf ?? study.start.as_of;
   const told = measuresOf(study);
+  const isKnown = told.some((one) => one.delay);
   return {
-    rows: told.filter((one) => one.delay).map((one) => h("li", {}, h("b", { text: one.label }), h("span", { class: "soft", text: whenWords(from, one.delay) }))),
+    rows: told.filter((one) => one.delay || !isKnown).map((one) => h("li", {}, h("b", { text: one.label }), h("span", { class: "soft", text: one.delay ? whenWords(from, one.delay) : one.path }))),
     table: {
       head: [t("table.option"), t("chain.path"), t("chain.months"), t("table.low"), t("table.high")],
       rows: told.map((one) => [one.label, one.path, one.delay?.value ?? null, one.delay?.low ?? null, one.delay?.high ?? null]),

@@ -83,6 +83,7 @@ function tellChain(node, study, deal) {
     const measure = consequences.measures.find((told) => told.name === one.measure);
     return `${measure.words}: ${plain(one.value, 0)} (${plain(one.low, 0)} ${t("to")} ${plain(one.high, 0)}) ${measure.unit}`;
   });
+  if (!consequences && study.hasChain) lines.push(t("chain.waiting"));
   const told = lines.join("\n");
   if (node.dataset.told === told) return;
   node.dataset.told = told;
