@@ -13,6 +13,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response, StreamingRes
 
 from treves.dashboard.answers import or_missing, refusal, tell_errors
 from treves.dashboard.asked import LookAsked, Name
+from treves.dashboard.engine import Want
 from treves.dashboard.guard import App, Guard
 from treves.dashboard.looks import Looks
 from treves.dashboard.opened import OpenCase
@@ -28,6 +29,9 @@ __all__ = ["make_api", "make_app"]
 
 COMPILING = json.dumps({"part": "told", "words": "Compiling, once on this machine (about a minute)"}) + "\n"
 """The first line of a look that has to wait for the compiler."""
+
+FIRST: tuple[Want, ...] = ("deals",)
+"""What is looked at before anybody asks."""
 
 RUN_AFTER_S = 20.0
 """Seconds the full run waits for the first look to end, which should have the machine to itself."""
@@ -134,7 +138,7 @@ def _warm(bench: Workbench) -> None:
     """Make what the page asks first; what goes wrong is told when it asks."""
     with suppress(TrevesError):
         start_of(bench)
-        next(iter(bench.opened.engine.look(want=("deals",))), None)
+        next(iter(bench.opened.engine.look(want=FIRST)), None)
 
 
 def _is_compiled() -> bool:
