@@ -34,3 +34,18 @@ def test_a_report_of_the_day_opens_with_its_statements_marked(visit, room):
     expect(page.locator(".sheet .report-text mark").first).to_be_visible()
     text = page.locator(".sheet .report-text").inner_text()
     assert "outlet:" not in text.splitlines()[0]
+
+
+def test_every_day_can_be_worked_out_and_stands_in_the_table(visit, room):
+    start = room.get("/api/start").json()
+    days = [day["on"] for day in start["days"] if day["reports"] and day["on"] <= start["as_of"]]
+    page = visit().open("replay")
+    every = page.get_by_role("button", name="Work out every day")
+    every.click()
+    expect(every).to_be_hidden(timeout=30_000)
+    page.get_by_role("button", name="Table").click()
+    for on in days:
+        row = page.locator("tbody tr", has_text=on)
+        expect(row).to_have_count(1)
+        told = parts_of(room, as_of=on)["talks"]
+        assert f"{told['fall']['p']:.4g}" in row.inner_text()

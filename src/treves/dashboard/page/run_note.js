@@ -13,6 +13,7 @@ export function runNote(study) {
   let failed = "";
   let drawn = "";
 
+  const isCompiling = () => study.start.is_compiled === false && !study.parts.deals;
   async function start() {
     failed = "";
     try {
@@ -34,10 +35,11 @@ export function runNote(study) {
     if (found?.facts) study.takeFindings(found);
   }
   function update() {
-    const told = JSON.stringify([state, failed, Boolean(study.findings), study.isBase]);
+    const told = JSON.stringify([state, failed, Boolean(study.findings), study.isBase, isCompiling()]);
     if (told === drawn) return;
     drawn = told;
     const remarks = (study.start.remarks ?? []).map((text) => h("p", { text }));
+    if (isCompiling()) remarks.unshift(h("p", { text: t("start.compiling") }));
     if (failed) fill(node, failed, remarks);
     else if (state?.is_running) fill(node, t("run.running", { share: percent(state.share ?? 0), told: state.told ?? "" }), remarks);
     else if (study.isBase && !study.findings) fill(node, `${t("run.none")} `, h("button", { class: "act", type: "button", text: t("run.start"), onclick: start }), remarks);

@@ -11,22 +11,28 @@ import { methodNotes } from "../sources.js";
 import { markedReport } from "../span.js";
 import { ENDINGS } from "../study.js";
 import { plural, t } from "../words.js";
+import { daysSeen } from "./replay/days_seen.js";
 
 /** @param {import("../study.js").Study} study */
 export function replayTab(study) {
   const days = daysOf(study);
-  const seen = new Map((study.findings?.outcomes?.replay ?? []).map((one) => [one.on, one]));
+  const { seen, remember, workOut } = daysSeen(study, days);
   const picture = replayChart(days.map((one) => one.on), seen);
   const slider = /** @type {HTMLInputElement} */ (h("input", { type: "range", min: 0, max: Math.max(0, days.length - 1), step: 1, id: "replay-day", "aria-label": t("replay.day") }));
   const shown = h("output", { class: "replay-day", for: "replay-day" });
   const published = h("ul", { class: "published" });
   const heads = Object.fromEntries(["fall", "accord", "vote", "postponement", "exists"].map((name) => [name, headline(study, name, name === "exists" ? { kind: "exists" } : { kind: "ending", name }, true)]));
+  const every = h("button", { class: "act", type: "button", text: t("replay.all"), onclick: async () => {
+    every.disabled = true;
+    await workOut(() => study.changed());
+    every.disabled = false;
+  } });
   slider.addEventListener("input", () => study.session.goTo(placeOf(study, days[slider.valueAsNumber].on)));
   const node = h("section", { class: "part" }, h("h2", { text: t("tab.replay") }), h("p", { class: "standfirst", text: t("replay.lead") }),
     h("div", { class: "replay-slider" }, shown, slider),
     h("div", { class: "heads five" }, ["fall", "accord", "vote", "postponement", "exists"].map((name) => heads[name].node)),
     h("h3", { text: t("replay.published") }), published,
-    figure({
+    h("p", {}, every), figure({
       name: "replay", title: t("replay.title"), lead: t("replay.figure"), chart: picture.node,
       table: () => ({ head: [t("table.on"), ...ENDINGS.flatMap((name) => [t(`term.${name}`), t("table.low"), t("table.high")])], rows: [...seen.values()].sort((a, b) => a.on.localeCompare(b.on)).map((one) => [one.on, ...ENDINGS.flatMap((name) => [one[name].p, one[name].low, one[name].high])]) }),
       sources: () => methodNotes(study, ["outcomes"]),
@@ -39,9 +45,9 @@ export function replayTab(study) {
       const at = Math.max(0, days.findLastIndex((one) => one.on <= on));
       if (slider.valueAsNumber !== at) slider.value = String(at);
       const endings = readEndings(study);
-      const talks = study.parts.talks;
-      if (endings && talks?.is_final && !talks.isOld && !study.session.adjustments.length && !seen.has(talks.as_of)) seen.set(talks.as_of, { on: talks.as_of, ...Object.fromEntries(ENDINGS.map((name) => [name, talks[name]])) });
-      for (const name of ENDINGS) heads[name].update(endings?.[name] ?? null, talks?.missing ?? "");
+      remember();
+      every.hidden = days.every((one) => seen.has(one.on));
+      for (const name of ENDINGS) heads[name].update(endings?.[name] ?? null, study.parts.talks?.missing ?? "");
       heads.exists.update(readExists(study));
       picture.update(days[at]?.on, seen.size);
       if (drawnDay === on) return;

@@ -49,11 +49,12 @@ export function reviewTab(study) {
     draw(same >= 0);
   }
   function draw(isSame = false) {
-    tell(progress, t("review.progress", { decided: state.decided, total: state.total, share: percent(state.total ? state.decided / state.total : 1), order: state.order_words }));
-    fill(place, row() ? rowView(study, row(), state, at + 1) : h("p", { class: "standfirst", text: t("review.done") }));
+    const isWritable = state.is_writable !== false;
+    tell(progress, !isWritable ? "" : t("review.progress", { decided: state.decided, total: state.total, share: percent(state.total ? state.decided / state.total : 1), order: state.order_words }));
+    fill(place, row() ? rowView(study, row(), state, at + 1) : isWritable ? h("p", { class: "standfirst", text: t("review.done") }) : null);
     if (!isSame) fill(form);
-    for (const one of acts) one.disabled = state.is_writable === false;
-    if (state.is_writable === false) tell(told, state.message);
+    for (const one of acts) one.disabled = !isWritable;
+    if (!isWritable) tell(told, state.message);
   }
   function say(text) { tell(told, text); announce(text); }
   function act(name) {
