@@ -49,7 +49,7 @@ export function glanceTab(study) {
       if (endings && !study.isLooking) study.wantChain();
       const missing = study.parts.talks?.missing || study.findings?.outcomes_missing || (study.error?.message ?? "");
       for (const name of ENDINGS) heads[name].update(endings?.[name] ?? null, missing);
-      exists.update(readExists(study));
+      exists.update(readExists(study), study.error?.message ?? "");
       days.update(study.session.asOf ?? study.start.as_of, readSessions(study));
       deals.update();
       inTheWay.update();

@@ -35,7 +35,7 @@ export function moveTab(study) {
       const missing = study.parts.talks?.missing || (study.error?.message ?? "");
       heads.fall.update(endings?.fall ?? null, missing);
       heads.accord.update(endings?.accord ?? null, missing);
-      heads.exists.update(readExists(study));
+      heads.exists.update(readExists(study), study.error?.message ?? "");
       table.update();
       groups.update();
       changes.update();

@@ -48,7 +48,7 @@ export function replayTab(study) {
       remember();
       every.hidden = days.every((one) => seen.has(one.on));
       for (const name of ENDINGS) heads[name].update(endings?.[name] ?? null, study.parts.talks?.missing ?? "");
-      heads.exists.update(readExists(study));
+      heads.exists.update(readExists(study), study.error?.message ?? "");
       picture.update(days[at]?.on, seen.size);
       if (drawnDay === on) return;
       drawnDay = on;

@@ -63,7 +63,7 @@ function issueRow(study, issue, parties, choose) {
       if (!position) continue;
       const base = study.levers.get(`ideal:${one.party}:${issue.name}`)?.now ?? position.ideal.value;
       one.mark.update(position, base, options);
-      const shift = Math.round(position.ideal.value - base);
+      const shift = study.session.adjustments.find((told) => told.set === "ideal" && told.party === one.party && told.issue === issue.name)?.shift ?? 0;
       tell(one.number, `${plain(position.ideal.value, 0)} (${plain(position.ideal.low, 0)}–${plain(position.ideal.high, 0)})`);
       tell(one.change, shift ? signed(shift, 0) : otherChanges(study, one.party, issue.name));
       set(one.button, { "aria-label": t("matrix.cell", { party: study.facts.parties[one.party], issue: issue.label, value: plain(position.ideal.value, 0), low: plain(position.ideal.low, 0), high: plain(position.ideal.high, 0), change: shift ? signed(shift, 0) : "" }) });

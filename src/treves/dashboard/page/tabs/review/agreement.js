@@ -24,6 +24,12 @@ export function agreementNote(study) {
 }
 
 function linesOf(told) {
-  const rows = told.fields ?? told.rows ?? [];
-  return [h("p", { class: "soft", text: told.words ?? "" }), h("ul", {}, rows.map((one) => h("li", {}, term("alpha", one.words ?? one.field ?? one.name), one.value === null ? ": –" : `: ${plain(one.value)} (${plain(one.low)}–${plain(one.high)})`)))];
+  const rows = told.fields;
+  const differ = told.disagreements ?? [];
+  return [
+    h("p", { class: "soft", text: told.words }),
+    h("ul", {}, rows.map((one) => h("li", {}, term("alpha", one.name), one.value === null ? ": –" : `: ${plain(one.value)} (${plain(one.low)}–${plain(one.high)})`))),
+    differ.length ? h("h4", { text: t("agreement.differ") }) : null,
+    h("ul", { class: "short-list" }, differ.map((one) => h("li", { text: `${one.doc} ${one.start}–${one.end}, ${one.variable}: ${one.first || "–"} / ${one.second || "–"}` }))),
+  ];
 }
