@@ -27,6 +27,7 @@ from treves.cli import (
     runs,
     schema,
     score,
+    show,
     simulate,
     skill,
     strain,
@@ -62,7 +63,7 @@ def group() -> None:
 
 
 VERBS = (
-    *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, sweep, skill),
+    *(run, check, new, show, read, review, score, place, bargain, strain, forecast, council, path, simulate, sweep, skill),
     *(runs, compare, import_, export, cases, schema, doctor),
 )
 for verb in VERBS:
