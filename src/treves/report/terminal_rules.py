@@ -35,7 +35,8 @@ def print_council(view: CouncilView, chambers: Sequence[ChamberView]) -> None:
     _say(console, view.source, 2, style="dim")
     if told := _away(view):
         _say(console, told, 2)
-    console.print(Text("\nVotes (whoever is named nowhere is against)", style="bold"))
+    title = "Decisions" if view.is_by_consensus else "Votes"
+    console.print(Text(f"\n{title} (whoever is named nowhere is against)", style="bold"))
     if not view.ballots:
         _say(console, "Nothing can pass as the council sits.", 2)
     for ballot in view.ballots:
