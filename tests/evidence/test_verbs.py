@@ -81,10 +81,10 @@ def test_read_refuses_with_a_reason(tmp_path, case):
 def test_reports_in_a_language_the_rules_do_not_know_are_not_read_as_another(tmp_path):
     """German and French reports of the packaged cases bring no statement, and that is said; the Dutch ones are read."""
     german = run(read.command, "--compare", "ampel-wirtschaftswende", catch_exceptions=False)
-    assert german.output.startswith("0 statements in 11 reports")
+    assert "\n0 statements in 11 reports\n" in f"\n{german.output}"
     assert "11 in de: not read" in german.output
     belgian = run(read.command, "vivaldi-kernuitstap", "--json", "--out", tmp_path / "s.csv", catch_exceptions=False)
-    told = json.loads(belgian.output)
+    told = json.loads(belgian.stdout)
     assert told["unread"] == {"fr": 2}
     reports = load_case("vivaldi-kernuitstap").reports
     assert {reports[row["doc"]].language for row in told["statements"]} == {"nl"}

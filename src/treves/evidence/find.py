@@ -82,8 +82,58 @@ _TELLING = {
         ]
     ),
     # two neighbours that the rules do not read, so that they are not taken for what they are not
-    "de": frozenset("der das und ist nicht eine mit auf für dem sich dass auch ein von zu im wird werden sie".split()),
-    "fr": frozenset("le la les des et est une dans pour que qui du au pas sur plus par ne un il".split()),
+    "de": frozenset(
+        [
+            "der",
+            "das",
+            "und",
+            "ist",
+            "nicht",
+            "eine",
+            "mit",
+            "auf",
+            "für",
+            "dem",
+            "sich",
+            "dass",
+            "auch",
+            "ein",
+            "die",
+            "den",
+            "sind",
+            "über",
+            "von",
+            "zu",
+            "im",
+            "wird",
+            "werden",
+            "sie",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "des",
+            "et",
+            "est",
+            "une",
+            "dans",
+            "pour",
+            "que",
+            "qui",
+            "du",
+            "au",
+            "pas",
+            "sur",
+            "plus",
+            "par",
+            "ne",
+            "un",
+            "il",
+        ]
+    ),
 }
 
 

@@ -70,8 +70,9 @@ def state_words(outlook: Outlook) -> str:
     certain = sum(crisis.is_certain for crisis in outlook.crises)
     listed = count_word(len(outlook.crises), "formal crisis", "formal crises")
     told = (
-        f"Of {listed} {whose_crises(outlook)} {fallen} ended in a fall and {len(outlook.crises) - fallen} healed; one "
-        f"that begins now is put at {_percent(outlook.fallen_share)}. One person coded them; {certain} rows are certain. "
+        f"Of {listed} {whose_crises(outlook)} {fallen} ended in a fall and {len(outlook.crises) - fallen} healed; "
+        f"one that begins now is put at {_percent(outlook.fallen_share)}. One person coded them; {certain} rows are "
+        "certain. "
     )
     if outlook.crisis_since_on is not None:
         told += (
