@@ -107,7 +107,11 @@ def print_path(title: str, found: Followed) -> None:
     console = _console()
     console.print(Text(f"\n{title}: {found.path.why_listed}", style="bold"))
     horizon = found.horizon_months
-    _say(console, f"Months count from the accord; {horizon} months ahead; last: how many of them it works. Ranges hold 80 %.", 2)
+    _say(
+        console,
+        f"Months count from the accord; {horizon} months ahead; last: how many of them it works. Ranges hold 80 %.",
+        2,
+    )
     marks = [k for k in (4, 16) if k < len(found.measures[0].months)] if found.measures else []
     heads = [f"at {found.measures[0].months[k]:g}" for k in marks]
     table = _table("option", "needs", "months to entry", "struck down", *heads, f"of {horizon}")
