@@ -6,7 +6,7 @@ page in an empty folder of its own, in the order in which they stand:
 - ``console``: lines that begin with ``$ `` are commands; what follows is their output, to the letter. A line ``...``
   stands for any number of lines, ``...`` within a line for any characters. Without output nothing is compared.
   What a person types when ``treves review`` asks stands where it would stand in a terminal.
-- ``python``: run as it stands, in one namespace per page. A ``text`` block after ``<!-- printed -->`` is what it prints.
+- ``python``: run as it stands, in one namespace per page. A block after ``<!-- printed -->`` is what it prints.
 - any block after ``<!-- file: NAME -->`` is saved under that name.
 - ``<!-- remove: NAME -->`` before a block takes a file away first.
 - ``<!-- typed: a a e about=x _ -->`` before a console block types these lines (``_`` is an empty one) at its last
@@ -59,7 +59,7 @@ def pages() -> list[Path]:
 def blocks_of(text: str) -> list[Block]:
     """Return the blocks of a page, in order."""
     return [
-        Block(found["kind"], found["body"], found.start("body"), {a: b for a, b in MARK.findall(found["mark"])})
+        Block(found["kind"], found["body"], found.start("body"), dict(MARK.findall(found["mark"])))
         for found in FENCE.finditer(text)
     ]
 

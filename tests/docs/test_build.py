@@ -68,9 +68,8 @@ def test_every_link_inside_leads_to_a_page_and_a_place_on_it(built):
             if told.scheme or told.netloc or path.name in {"genindex.html", "search.html"}:
                 continue
             target = (path.parent / unquote(told.path)).resolve() if told.path else path
-            if not target.exists():
-                broken.append(f"{path.name}: {link}")
-            elif told.fragment and target in found and unquote(told.fragment) not in found[target].ids:
+            ids = found[target].ids if target in found else {unquote(told.fragment)}
+            if not target.exists() or (told.fragment and unquote(told.fragment) not in ids):
                 broken.append(f"{path.name}: {link}")
     assert not broken
 

@@ -31,6 +31,17 @@ def shown_only(text):
     return [re.split(r"\s{3,}", line)[0].strip() for line in found]
 
 
+def refused(command, words):
+    """Return what click has against these words; a file that is not there is not held against them."""
+    try:
+        command.make_context("treves", list(words))
+    except click.exceptions.Exit:
+        return ""  # --help and --version
+    except click.UsageError as fault:
+        return "" if "does not exist" in fault.message else fault.message
+    return ""
+
+
 @pytest.mark.parametrize("name", sorted(name for name, text in PAGES.items() if shown_only(text)))
 def test_commands_that_are_too_slow_to_run_here_name_verbs_and_options_that_exist(name):
     """A command that is shown and not run is at least one that treves understands."""
@@ -39,12 +50,7 @@ def test_commands_that_are_too_slow_to_run_here_name_verbs_and_options_that_exis
         while isinstance(command, click.Group) and words and words[0] in command.commands:
             command, words = command.commands[words[0]], words[1:]
         assert not isinstance(command, click.Group) or not words or words[0].startswith("-"), f"{name}: {line}"
-        try:
-            command.make_context(line, list(words), resilient_parsing=False)
-        except click.exceptions.Exit:
-            pass  # --help and --version
-        except click.BadParameter as fault:
-            assert "does not exist" in fault.message, f"{name}: {line}: {fault.message}"
+        assert not (wrong := refused(command, words)), f"{name}: {line}: {wrong}"
 
 
 @pytest.mark.parametrize(
