@@ -5,6 +5,7 @@
 ``statements`` -> ``load`` (the case). ``messages`` turns what was refused into faults.
 """
 
+from treves.case.adjust import adjust
 from treves.case.case import Case, ConsequenceWorth, ExpertPlace, PartyValues, Session, Talks
 from treves.case.chain_file import load_chain
 from treves.case.find import find_own_table, packaged_cases, packaged_variants
@@ -19,6 +20,7 @@ __all__ = [
     "PartyValues",
     "Session",
     "Talks",
+    "adjust",
     "case_schemas",
     "find_own_table",
     "load_case",
