@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from treves.errors import TrevesError
 from treves.study.findings import Findings
-from treves.study.tables import findings_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +48,8 @@ def frame_of(findings: Findings, table: str = "deals") -> pd.DataFrame:
     """
     try:
         import pandas as pd  # noqa: PLC0415 - an extra, and slow to import
+
+        from treves.study.tables import findings_tables  # noqa: PLC0415 - brings the store, which few need
     except ImportError as error:
         raise TrevesError("data frames need the extra frames; right would be: pip install 'treves[frames]'") from error
     tables = findings_tables(findings)
