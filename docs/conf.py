@@ -25,7 +25,7 @@ extensions = [
     "public_names",  # the reference of the Python names
     "verbs",  # the reference of the command line
 ]
-exclude_patterns = ["_build", "_extensions", "_static"]
+exclude_patterns = ["_build", "_extensions", "_static", "jupyter_execute"]
 root_doc = "index"
 language = "en"
 
@@ -70,10 +70,19 @@ def _furo(colours: dict[str, str]) -> dict[str, str]:
         "color-highlight-on-target": colours["mark"],
         "color-inline-code-background": colours["faint"],
         "color-admonition-background": colours["faint"],
+        "color-api-name": colours["hue"],
+        "color-api-pre-name": colours["hue"],
+        "color-api-keyword": colours["soft"],
+        "color-link": colours["hue"],
+        "color-link--visited": colours["hue"],
+        "color-link-underline": colours["line"],
+        "color-sidebar-link-text": colours["ink"],
+        "color-sidebar-link-text--top-level": colours["ink"],
+        "color-code-foreground": colours["ink"],
+        "color-code-background": colours["faint"],
         "font-stack": SERIF,
     }
 
 
 html_theme_options = {"light_css_variables": _furo(DAY), "dark_css_variables": _furo(NIGHT)}
-pygments_style = "friendly_grayscale"
-pygments_dark_style = "native"
+pygments_style = pygments_dark_style = "ink.Ink"

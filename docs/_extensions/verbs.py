@@ -17,7 +17,9 @@ WIDTH = 92
 
 def commands(command: click.Command, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield the words of each command, and its help as a terminal shows it."""
-    context = click.Context(command, info_name=" ".join(words), max_content_width=WIDTH, terminal_width=WIDTH)
+    context = click.Context(
+        command, info_name=" ".join(words), max_content_width=WIDTH, terminal_width=WIDTH, **group.context_settings
+    )
     yield " ".join(words), command.get_help(context)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
