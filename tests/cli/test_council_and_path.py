@@ -63,6 +63,9 @@ def test_the_path_of_the_draft_as_table_and_picture(tmp_path):
     assert "the draft on the table" in told
     assert "24 (18-36)" in told
     assert "once law has run its course" in told
+    heads = next(line for line in done.stdout.splitlines() if "needs" in line and "at 12" in line)
+    assert heads.rstrip().endswith("of 48")
+    assert all(line.rstrip().endswith(")") for line in done.stdout.splitlines() if "statute" in line)
     assert (tmp_path / "path.svg").read_text("utf-8").startswith("<svg")
 
 
