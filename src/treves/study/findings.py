@@ -262,6 +262,7 @@ class Findings(Frozen):
     case_digest: str = Field(description="SHA-256 over the case's files")
     method: dict[str, str] = Field(description="What was computed how, per room")
     assumptions: dict[str, dict[str, Any]] = Field(description="Every assumed number: value, low, high, source")
+    set_by_hand: tuple[str, ...] = Field(default=(), description="Everything an analyst changed by hand, in words")
     facts: CaseFacts
     headlines: tuple[Headline, ...]
     positions: tuple[Position, ...]

@@ -180,6 +180,7 @@ def run_study(
         draws=draws,
         worlds=worlds,
         case_digest=case.digest,
+        set_by_hand=case.set_by_hand,
         method={room: told for room, told in METHOD.items() if room != "chain" or consequences is not None},
         assumptions=assumption_facts(case.assumptions),
         facts=case_facts(case, packages.count),

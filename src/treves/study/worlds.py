@@ -35,6 +35,7 @@ def estimate_case(case: Case, assumptions: Assumptions | None = None) -> Positio
         assumptions=assumptions or case.assumptions,
         saliences=case.saliences,
         experts={(told.party, told.issue): (told.place, told.sd) for told in case.expert_places},
+        by_hand=case.by_hand,
     )
 
 
