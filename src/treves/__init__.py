@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from treves.case import Case, load_case, new_case, packaged_cases
     from treves.errors import CaseError, TrevesError
     from treves.report import write_report
+    from treves.store import open_store
     from treves.study import Findings, place_parties, run_study, write_findings
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "TrevesError",
     "load_case",
     "new_case",
+    "open_store",
     "packaged_cases",
     "place_parties",
     "run_study",
@@ -53,6 +55,7 @@ _ROOMS = {
     "case": ("Case", "load_case", "new_case", "packaged_cases"),
     "errors": ("CaseError", "TrevesError"),
     "report": ("write_report",),
+    "store": ("open_store",),
     "study": ("Findings", "place_parties", "run_study", "write_findings"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
