@@ -5,6 +5,7 @@
 ``statements`` -> ``load`` (the case). ``messages`` turns what was refused into faults.
 """
 
+from treves.case.adjust import adjust
 from treves.case.case import Case, ConsequenceWorth, ExpertPlace, PartyValues, Session, Talks
 from treves.case.chain_file import load_chain
 from treves.case.digests import file_digests
@@ -20,6 +21,7 @@ __all__ = [
     "PartyValues",
     "Session",
     "Talks",
+    "adjust",
     "case_schemas",
     "file_digests",
     "find_own_table",

@@ -14,6 +14,7 @@ from treves.cli import (
     check,
     compare,
     council,
+    doctor,
     export,
     forecast,
     import_,
@@ -26,9 +27,11 @@ from treves.cli import (
     runs,
     schema,
     score,
+    show,
     simulate,
     skill,
     strain,
+    sweep,
 )
 from treves.errors import CaseError, TrevesError
 
@@ -60,8 +63,8 @@ def group() -> None:
 
 
 VERBS = (
-    *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
-    *(runs, compare, import_, export, cases, schema),
+    *(run, check, new, show, read, review, score, place, bargain, strain, forecast, council, path, simulate, sweep, skill),
+    *(runs, compare, import_, export, cases, schema, doctor),
 )
 for verb in VERBS:
     group.add_command(verb.command)
