@@ -10,7 +10,7 @@ import pyarrow.parquet
 import pytest
 
 import treves
-from command_line import run
+from typed import typed as run
 
 QUICK = ("--draws", "100", "--worlds", "3", "--no-strain")
 
