@@ -54,7 +54,8 @@ def print_sweep(sweep: Sweep) -> None:
     for words in standfirst_of(sweep):
         _say(console, words, 2)
     keys = {each.key: each.words for each in sweep.inputs}
-    for measure in (measure for measure in sweep.measures if measure.name in FIRST):
+    measures = {measure.name: measure for measure in sweep.measures}
+    for measure in (measures[name] for name in FIRST if name in measures):
         if sweep.worths:
             table = _table(f"for the {measure.words}", "goes when known", "stays when all others are")
             for worth in ranked(sweep, measure.name)[:MOST_ROWS]:
