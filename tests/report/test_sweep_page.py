@@ -34,7 +34,8 @@ def sweep_of(words, worths=(), effects=(), design="sobol"):
         measures=(MeasureFacts(name="fall", words="chance of a fall", unit="share"),), studies=256,
         failures=(), failed=0, worths=worths,
         spreads=(Spread(measure="fall", base=0.2, mean=0.3, low=0.1, high=0.5, missing=0),),
-        effects=effects, best_packages={"goose_tax=half": 1.0}, method={"design": "a design"}, caution=("Spans decide.",),
+        effects=effects, best_packages={"goose_tax=half": 1.0}, method={"design": "a design"},
+        caution=("Spans decide.",),
     )  # fmt: skip
 
 
