@@ -1,9 +1,9 @@
 """Finished runs, kept and queried: a ledger in SQLite, tables in Parquet, questions in SQL.
 
-``store`` calls the others: ``place`` (in which folder), ``ledger`` (its tables and how they came to be), ``run`` (what is
-kept of a run), ``run_folder`` (its files), ``table`` and ``duck`` (tables as Parquet), ``asking`` (SQL over all of it) and
-``naming`` (which run is meant). ``database`` opens a SQLite file safely, ``sqlite_faults`` puts its errors in words, and
-``files`` writes files whole.
+``store`` calls the others: ``place`` (in which folder), ``ledger`` (its tables and how they came to be), ``run`` (what
+is kept of a run), ``run_folder`` (its files), ``table`` and ``duck`` (tables as Parquet), ``asking`` (SQL over it all)
+and ``naming`` (which run is meant). ``database`` opens a SQLite file safely, ``sqlite_faults`` puts its errors in
+words, and ``files`` writes files whole.
 """
 
 from treves.store.asking import Answer
