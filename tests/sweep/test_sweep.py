@@ -2,11 +2,9 @@
 
 import csv
 import json
-import re
 import subprocess
 import sys
 from itertools import pairwise
-from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -175,16 +173,6 @@ def test_the_verb_refuses_in_words():
         with pytest.raises(TrevesError) as error:
             CliRunner().invoke(group, ["sweep", "ruritania", "--out", "/nonexistent", *words], catch_exceptions=False)
         assert told in str(error.value)
-
-
-def test_the_guides_python_runs_as_it_stands(tmp_path, monkeypatch, capsys):
-    """The example of the guide, copied out of it."""
-    guide = (Path(__file__).parents[2] / "docs" / "how-to-sweep.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"^```python$(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
-    monkeypatch.chdir(tmp_path)
-    exec(compile(example, "how-to-sweep.md", "exec"), {})
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["talks:blame", "stake:AU"]
 
 
 def test_levers_are_listed():

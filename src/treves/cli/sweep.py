@@ -97,9 +97,9 @@ def command(
     Writes results.csv, results.parquet, sweep.json and sweep.html into the folder, beside a ledger of finished
     studies. Stopped for whatever reason, the same command goes on where it was.
     """
-    from treves.sweep.threads import use_one_thread
+    from treves.sweep.threads import one_thread_each
 
-    use_one_thread()  # before anything that has threads of its own is loaded
+    click.get_current_context().with_resource(one_thread_each())  # before anything with threads of its own is loaded
     from treves.case import load_case
     from treves.case.adjust import levers_of
     from treves.errors import TrevesError
