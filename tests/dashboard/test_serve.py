@@ -131,3 +131,14 @@ def test_a_port_one_may_not_use_is_told(monkeypatch):
     monkeypatch.setattr(serve.socket.socket, "bind", refuse)
     with pytest.raises(TrevesError, match="more rights"):
         serve._listen(80)
+
+
+def test_a_case_one_may_not_write_to_can_be_looked_at_and_says_what_to_do(own_case, tmp_path, monkeypatch):
+    """Review is off and says why; variants lie in the working folder."""
+    monkeypatch.setattr(os, "access", lambda path, _: path != own_case)
+    bench = Workbench(OpenCase(str(own_case), None, DoubleEngine, list), tmp_path / "work")
+    assert bench.review.desk is None
+    assert any("right would be a copy" in remark for remark in bench.remarks)
+    assert not bench.is_own
+    bench.variants.write("v", (), "")
+    assert not (own_case / "variants").exists()
