@@ -83,10 +83,10 @@ def test_the_page_is_served_until_it_is_interrupted(tmp_path):
     try:
         address, _, token = server.stdout.readline().strip().rpartition(" ")[2].partition("/?token=")
         assert len(token) >= 32
-        page = httpx.get(f"{address}/", params={"token": token})
+        page = httpx.get(f"{address}/", params={"token": token}, timeout=60)
         assert page.headers["content-type"].startswith("text/html")
         assert token not in page.text
-        assert httpx.get(f"{address}/api/start").status_code == 401
+        assert httpx.get(f"{address}/api/start", timeout=60).status_code == 401
         started = httpx.get(f"{address}/api/start", headers={"X-Treves-Token": token}, timeout=60)
         assert started.json()["case"] == "ruritania"
         server.send_signal(signal.SIGINT)

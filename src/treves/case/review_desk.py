@@ -78,7 +78,8 @@ def own_review_folder(where: str | Path) -> Path:
     Raises
     ------
     TrevesError
-        If the case comes with treves, or the folder cannot be written to; a CaseError if there is none, or none with a table of its own.
+        If the case comes with treves, or the folder cannot be written to; a CaseError if there is none, or none with
+        a table of its own.
     """
     folder = find_own_table(where)
     if folder is None:
