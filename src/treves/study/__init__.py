@@ -4,7 +4,8 @@
 found about each), ``blocking``, ``solutions``, ``influence`` (what each sentence moves), ``through_options`` (the map
 seen option by option), ``facts`` and ``place`` (the case and the positions retold), ``votes``, ``paths`` and
 ``rules`` (what votes, chambers and law allow), ``institutions`` and ``frozen`` (how that is told), ``findings`` (what
-comes out) and ``write`` (onto the disk, whole or not at all).
+comes out), ``tables`` and ``frames`` (the same as tables and data frames) and ``write`` (onto the disk, whole or not
+at all).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from treves.study.findings import Findings
+    from treves.study.frames import frame_of
     from treves.study.place import Placed, place_parties
     from treves.study.rules import follow_package
     from treves.study.votes import view_chamber, view_council
@@ -25,6 +27,7 @@ __all__ = [
     "Placed",
     "findings_schema",
     "follow_package",
+    "frame_of",
     "place_parties",
     "prepare_folder",
     "run_study",
@@ -36,6 +39,7 @@ __all__ = [
 
 _PLACES = {
     "findings": ("Findings",),
+    "frames": ("frame_of",),
     "place": (
         "Placed",
         "place_parties",

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from treves.agenda import Agenda, Choice, Exclusion
-from treves.case.adjust.adjustment import Adjustment
+from treves.case.adjust.adjustment import Adjustment, parse_adjustments
 from treves.case.adjust.moving import moved_quantity, moved_range
 from treves.case.adjust.words import TALKS_WORDS, adjustment_words
 from treves.case.case import Case
@@ -35,13 +35,14 @@ class _WrongError(TrevesError):
         self.what, self.right = what, right
 
 
-def adjust(case: Case, adjustments: Sequence[Adjustment], *, of: str = "adjustments") -> Case:
+def adjust(case: Case, adjustments: Sequence[Adjustment | Mapping[str, Any]], *, of: str = "adjustments") -> Case:
     """Lay changes over a case, in their order.
 
     Parameters
     ----------
     case : Case
-    adjustments : sequence of Adjustment
+    adjustments : sequence of Adjustment or mapping
+        Plain data is read as in ``adjustments.yaml``: ``{"set": "votes", "party": "RL", "value": 8}``.
     of : str
         What faults call the place they came from; the line is the number of the adjustment.
 
@@ -54,9 +55,17 @@ def adjust(case: Case, adjustments: Sequence[Adjustment], *, of: str = "adjustme
     ------
     CaseError
         With every change that this case does not know or cannot have.
+
+    Examples
+    --------
+    >>> from treves.case import load_case
+    >>> moved = adjust(load_case("ruritania"), [{"set": "sessions", "count": 1}])
+    >>> len(moved.sessions), moved.set_by_hand
+    (1, ('sessions left: 1',))
     """
+    read = _read(adjustments, of)
     made, faults = case, []
-    for at, change in enumerate(adjustments, start=1):
+    for at, change in enumerate(read, start=1):
         try:
             _know(made, change)
             made = _CHANGES[change.set](made, change)
@@ -67,11 +76,18 @@ def adjust(case: Case, adjustments: Sequence[Adjustment], *, of: str = "adjustme
             faults.append(Fault(of, at, 1, str(error), "a change without this contradiction"))
     if faults:
         raise CaseError(faults)
-    if not adjustments:
+    if not read:
         return case
-    told = json.dumps([change.plain() for change in adjustments], sort_keys=True, ensure_ascii=False)
+    told = json.dumps([change.plain() for change in read], sort_keys=True, ensure_ascii=False)
     digest = hashlib.sha256(f"{case.digest}\n{told}".encode()).hexdigest()
     return replace(made, digest=digest)
+
+
+def _read(given: Sequence[Adjustment | Mapping[str, Any]], of: str) -> tuple[Adjustment, ...]:
+    """Read what is plain data; all of it at once, so that every fault is told."""
+    if not any(isinstance(change, Mapping) for change in given):
+        return tuple(change for change in given if isinstance(change, Adjustment))
+    return parse_adjustments([change.plain() if isinstance(change, Adjustment) else change for change in given], of=of)
 
 
 def _know(case: Case, change: Adjustment) -> None:
