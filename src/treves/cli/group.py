@@ -12,7 +12,9 @@ from treves.cli import (
     bargain,
     cases,
     check,
+    compare,
     council,
+    doctor,
     export,
     forecast,
     import_,
@@ -22,11 +24,14 @@ from treves.cli import (
     read,
     review,
     run,
+    runs,
     schema,
     score,
+    show,
     simulate,
     skill,
     strain,
+    sweep,
 )
 from treves.errors import CaseError, TrevesError
 
@@ -58,8 +63,8 @@ def group() -> None:
 
 
 VERBS = (
-    *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
-    *(import_, export, cases, schema),
+    *(run, check, new, show, read, review, score, place, bargain, strain, forecast, council, path, simulate, sweep, skill),
+    *(runs, compare, import_, export, cases, schema, doctor),
 )
 for verb in VERBS:
     group.add_command(verb.command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -208,8 +208,8 @@ class Store:
         self._ledger.check()
         return tuple(line for run in self.runs() for line in self._damage(run))
 
-    def sql(self, query: str) -> Answer:
-        """Answer one question in SQL over all runs.
+    def sql(self, query: str, *, of: Collection[str] | None = None) -> Answer:
+        """Answer one question in SQL over all runs, or some.
 
         Parameters
         ----------
@@ -217,12 +217,19 @@ class Store:
             A single ``select``. There are the tables ``runs``, ``times``, ``files`` and ``parameters`` of
             the ledger, and every table that was kept, each with a column ``run``. Times are UTC.
 
+        of : collection of str, optional
+            Ids of the runs that are laid out; all by default.
+
         Raises
         ------
         StoreError
             If it cannot be answered.
         """
-        with asked(self._runs, self.runs, query) as relation:
+
+        def chosen() -> tuple[KeptRun, ...]:
+            return tuple(run for run in self.runs() if of is None or run.id in of)
+
+        with asked(self._runs, chosen, query) as relation:
             return Answer(tuple(relation.columns), tuple(str(type_) for type_ in relation.types), relation.fetchall())
 
     def frame(self, query: str) -> Any:

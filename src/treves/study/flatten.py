@@ -36,9 +36,10 @@ def flatten(
     """Return the table of frozen values of one kind.
 
     Every field is a column, or several, but for those that hold values of a kind of their own, which have their own
-    table. Three fields are renamed, because SQL keeps their names for itself: ``day`` is ``on``. A probability called ``accepts`` gives ``accepts``, ``accepts_low``, ``accepts_high`` and ``accepts_error``
-    (the part of its interval that is the noise of drawing); a quantity the first three. A mapping is JSON; a list of
-    words or numbers is a list.
+    table. A probability called ``accepts`` gives ``accepts``, ``accepts_low``, ``accepts_high`` and ``accepts_error``
+    (the part of its interval that is the noise of drawing); a quantity gives the first three. A mapping is JSON; a list
+    of words or numbers is a list. Three fields are renamed, because SQL keeps their names for itself: ``on`` is
+    ``day``, ``start`` and ``end`` are ``span_start`` and ``span_end``.
 
     Parameters
     ----------

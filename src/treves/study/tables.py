@@ -28,6 +28,7 @@ from treves.study.findings import (
     StatementFacts,
 )
 from treves.study.flatten import flatten
+from treves.study.frozen import Probability, Quantity
 from treves.study.institutions import MeasurePath, PartyWorth, Power
 from treves.study.outcomes import (
     Candidate,
@@ -70,6 +71,7 @@ def findings_tables(findings: Findings) -> dict[str, Table]:
         **_of_outlook(findings),
         **_of_chain(findings.consequences),
         "assumptions": _assumptions(findings),
+        "numbers": _numbers(findings),
     }
 
 
@@ -82,7 +84,7 @@ def _of_deals(findings: Findings) -> dict[str, Table]:
     ]
     prices = findings.price_of_peace.prices if findings.price_of_peace else ()
     return {
-        "headlines": _plain(Headline, findings.headlines),
+        "headlines": _counted(Headline, findings.headlines),
         "deals": flatten(Deal, (({"deal": at}, deal) for at, deal in enumerate(findings.deals, 1)), {"deal": "BIGINT"}),
         "deal_options": table_of({"deal": "BIGINT", "issue": "VARCHAR", "option": "VARCHAR"}, chosen),
         "party_views": flatten(PartyView, views, {"deal": "BIGINT"}),
@@ -249,14 +251,43 @@ def _assumptions(findings: Findings) -> Table:
         "source": "VARCHAR",
     }
     of_talks = findings.outcomes.priors if findings.outcomes else {}
+    of_law = findings.institutions.legal_assumptions.model_dump() if findings.institutions else {}
     return table_of(
         columns,
         (
             {"room": room, "name": name, **{key: told.get(key) for key in ("value", "low", "high", "source")}}
-            for room, assumed in (("positions", findings.assumptions), ("talks", of_talks))
+            for room, assumed in (("positions", findings.assumptions), ("talks", of_talks), ("law", of_law))
             for name, told in assumed.items()
         ),
     )
+
+
+def _numbers(findings: Findings) -> Table:
+    """Numbers that stand alone, by their place in the findings."""
+    seen, price = findings.outlook, findings.price_of_peace
+    told: dict[str, Probability | Quantity | None] = {
+        "price_of_peace.cheapest_points": price.cheapest_points if price else None,
+        "outlook.crises_per_year": seen.crises_per_year if seen else None,
+        "outlook.fallen_share": seen.fallen_share if seen else None,
+        "outlook.deadline_exit": seen.deadline_exit if seen else None,
+        "outlook.recess.ratio": seen.recess.ratio if seen and seen.recess else None,
+        "outlook.inside.by_deadline": seen.inside.by_deadline if seen and seen.inside else None,
+    }
+    columns: dict[str, ColumnType] = {"name": "VARCHAR", **dict.fromkeys(("value", "low", "high"), "DOUBLE")}
+    rows = [
+        {
+            "name": name,
+            "value": number.p if isinstance(number, Probability) else number.value,
+            "low": number.low,
+            "high": number.high,
+        }
+        for name, number in told.items()
+        if number is not None
+    ]
+    rows.append({"name": "no_deal_share", "value": findings.no_deal_share})
+    if findings.front_share is not None:
+        rows.append({"name": "front_share", "value": findings.front_share})
+    return table_of(columns, rows)
 
 
 def _plain(model: type[BaseModel], values: Iterable[BaseModel]) -> Table:

@@ -1,0 +1,48 @@
+"""What the terminal shows of a sweep: the answer in words, and the unknowns in the order of their worth."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from treves.report.figures.sensitivity import FIRST, ranked, share_of
+from treves.report.sweep_page import standfirst_of
+from treves.report.terminal import _console, _say, _table
+from treves.report.typeset import signed
+from treves.sweep.findings import Sweep
+
+__all__ = ["print_sweep"]
+
+MOST_ROWS = 12
+
+
+def print_sweep(sweep: Sweep) -> None:
+    """Print what a sweep found.
+
+    Parameters
+    ----------
+    sweep : Sweep
+    """
+    console = _console()
+    title = "Which unknown is worth finding out?" if sweep.worths else "What moves the outcome?"
+    console.print(Text(f"\n{sweep.title}: {title}", style="bold"))
+    for words in standfirst_of(sweep):
+        _say(console, words, 2)
+    keys = {each.key: each.words for each in sweep.inputs}
+    for measure in (measure for measure in sweep.measures if measure.name in FIRST):
+        if sweep.worths:
+            table = _table(f"for the {measure.words}", "goes when known", "stays when all others are")
+            for worth in ranked(sweep, measure.name)[:MOST_ROWS]:
+                table.add_row(keys[worth.input], share_of(worth.first), share_of(worth.total))
+        else:
+            table = _table(f"the {measure.words}", "rank correlation", "80 % interval")
+            told = [
+                (effect.input, effect.rank_correlation)
+                for effect in sweep.effects
+                if effect.measure == measure.name and effect.rank_correlation is not None
+            ]
+            for key, found in sorted(told, key=lambda pair: -abs(pair[1].value))[:MOST_ROWS]:
+                table.add_row(keys[key], signed(found.value), f"{signed(found.low)} to {signed(found.high)}")
+        if table.row_count:
+            console.print(table)
+    for words in sweep.caution:
+        _say(console, words, 2, style="dim")
