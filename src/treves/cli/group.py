@@ -63,8 +63,8 @@ def group() -> None:
 
 
 VERBS = (
-    *(run, check, new, show, read, review, score, place, bargain, strain, forecast, council, path, simulate, sweep, skill),
-    *(runs, compare, import_, export, cases, schema, doctor),
+    *(run, runs, compare, check, new, show, read, review, score, place, bargain, strain, forecast, council, path),
+    *(simulate, sweep, skill, import_, export, cases, schema, doctor),
 )
 for verb in VERBS:
     group.add_command(verb.command)
