@@ -1,4 +1,4 @@
-"""The room at a glance: numbers with their intervals, the days, the deals; what is not known yet is said in its place."""
+"""The room at a glance: numbers with intervals, the days, the deals; what is not known yet is said in its place."""
 
 import json
 
