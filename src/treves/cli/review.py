@@ -27,7 +27,7 @@ KEYS = "a accept   e edit   r reject   u undo   s skip   q quit"
 @click.argument("case", metavar="CASE")
 @click.option(
     "--findings",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=None,
     metavar="FILE",
     help="What a run concluded: what moves it most comes first.",
@@ -105,23 +105,14 @@ def _read_again(rows: list[Statement], loaded: Case, *, is_told: bool) -> list[S
 
 def _effect(given: Path | None, loaded: Case, rows: list[Statement]) -> tuple[dict[str, float], str]:
     """Return the effect of each row on the result, and how the queue is ordered in words."""
-    from pydantic import ValidationError
-
     from treves.errors import TrevesError
     from treves.evidence.review import effect_of_rows
-    from treves.study import Findings
+    from treves.study import load_findings
 
     path = given or output_folder(loaded.name) / "findings.json"
-    if not path.is_file():
+    if given is None and not path.is_file():
         return {}, "certainty, the least certain first (no findings.json: treves run makes one)"
-    try:
-        found = Findings.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise TrevesError(
-            f"{path}: no findings of a run ({where or 'file'}: {first['msg']}); right would be what treves run writes"
-        ) from None
+    found = load_findings(path)
     if found.case != loaded.name:
         raise TrevesError(f"{path}: findings of the case {found.case!r}; right would be those of {loaded.name!r}")
     told = {fact.name: (fact.party, fact.about) for fact in found.statements}

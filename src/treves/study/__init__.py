@@ -10,6 +10,7 @@ comes out) and ``write`` (onto the disk, whole or not at all).
 from treves.study.findings import Findings
 from treves.study.place import Placed, place_parties
 from treves.study.rules import follow_package
+from treves.study.stored import load_findings
 from treves.study.votes import view_chamber, view_council
 from treves.study.walk import run_study
 from treves.study.write import findings_schema, prepare_folder, write_findings, write_text
@@ -19,6 +20,7 @@ __all__ = [
     "Placed",
     "findings_schema",
     "follow_package",
+    "load_findings",
     "place_parties",
     "prepare_folder",
     "run_study",

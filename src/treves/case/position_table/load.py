@@ -10,6 +10,8 @@ from treves.case.position_table.decide import is_decide, read_decide
 from treves.case.position_table.long import NEEDED, is_long, read_long
 from treves.case.position_table.wide import is_wide, read_wide
 from treves.errors import CaseError, Fault
+from treves.evidence.intake.limits import ReadingError
+from treves.evidence.intake.ordinary import read_ordinary_file
 
 __all__ = ["is_position_table", "load_position_table", "read_position_table"]
 
@@ -52,9 +54,10 @@ def load_position_table(path: Path) -> PositionTable:
         With every fault: line, column, what is wrong, what would be right.
     """
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise CaseError([Fault(str(path), 0, 0, "the file is larger than 50 MB", "a table of positions")])
-        content = path.read_bytes()
+        content = read_ordinary_file(path, LARGEST_BYTES)
+    except ReadingError as error:
+        what = "larger than 50 MB, or no ordinary file"
+        raise CaseError([Fault(str(path), 0, 0, what, "a table of positions on a disk")]) from error
     except OSError as error:
         raise CaseError([Fault(str(path), 0, 0, f"it cannot be read ({error.strerror})", "a file to read")]) from error
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from treves.evidence.finding import Finding
+from treves.evidence.intake.ordinary import read_ordinary_file
 from treves.evidence.intake.store import write_text_safely
 from treves.evidence.interchange.brat import read_brat, write_brat
 from treves.evidence.interchange.dna import dna_event_list, read_dna_database
@@ -27,7 +28,8 @@ _ENDINGS: tuple[tuple[str, Format], ...] = (
     (".dna.csv", "dna"), (".csv", "csv"), (".jsonl", "jsonl"), (".jsonld", "webannotation"), (".json", "webannotation"),
     (".ann", "brat"),
 )  # fmt: skip
-_LARGEST_FILE = 200_000_000
+_LARGEST_TEXT = 50_000_000
+_LARGEST_DATABASE = 200_000_000
 
 
 def format_of(path: Path) -> Format:
@@ -140,9 +142,8 @@ def read_statement_file(
     try:
         if path.is_dir():
             found = [Finding(row) for one in sorted(path.glob("*.ann")) for row in _brat(one, reports)]
-        elif path.stat().st_size > _LARGEST_FILE:
-            raise InterchangeError(f"{path}: larger than {_LARGEST_FILE // 1_000_000} MB")
         elif path.name.lower().endswith(".dna"):
+            _refuse_other_than_files(path)
             rows, brought = read_dna_database(path)
             found = [Finding(row) for row in rows]
         else:
@@ -155,13 +156,20 @@ def read_statement_file(
     return kept, brought, refused
 
 
+def _refuse_other_than_files(path: Path) -> None:
+    if not path.is_file():  # a pipe would be waited on for ever
+        raise InterchangeError(f"{path}: not an ordinary file; right would be a .dna file")
+    if path.stat().st_size > _LARGEST_DATABASE:
+        raise InterchangeError(f"{path}: larger than {_LARGEST_DATABASE // 1_000_000} MB; right would be a smaller one")
+
+
 def _of_text(path: Path, reports: Mapping[str, Report]) -> list[Finding]:
     format_ = format_of(path)
     if format_ == "dna":
         raise InterchangeError(f"{path}: an event list cannot be read back; right would be the .dna file itself")
     if format_ == "brat":
         return [Finding(row) for row in _brat(path, reports)]
-    text = path.read_bytes().decode("utf-8")
+    text = read_ordinary_file(path, _LARGEST_TEXT).decode("utf-8")
     if format_ == "jsonl":
         return findings_from_jsonl(text, path.name)
     if format_ == "webannotation":
@@ -177,7 +185,7 @@ def _brat(path: Path, reports: Mapping[str, Report]) -> list[Statement]:
     report = reports.get(path.stem)
     if report is None:
         raise InterchangeError(f"{path}: there is no report {path.stem!r} to read it with")
-    return read_brat(path.read_bytes().decode("utf-8"), report, path.name)
+    return read_brat(read_ordinary_file(path, _LARGEST_TEXT).decode("utf-8"), report, path.name)
 
 
 def _that_slice(findings: Iterable[Finding], reports: Mapping[str, Report]) -> tuple[list[Finding], tuple[str, ...]]:

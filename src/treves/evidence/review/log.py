@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from treves.errors import TrevesError
+from treves.evidence.intake.ordinary import read_ordinary_file
 
 __all__ = ["Action", "Decision", "ReviewLog"]
 
 Action = Literal["accept", "edit", "reject", "undo"]
+LARGEST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class ReviewLog:
         """Return all decisions, oldest first; a torn last line is dropped, a torn line elsewhere is an error."""
         if not self.path.exists():
             return []
-        lines = self.path.read_bytes().decode("utf-8", "replace").split("\n")
+        lines = read_ordinary_file(self.path, LARGEST_BYTES).decode("utf-8", "replace").split("\n")
         found = []
         for number, line in enumerate(lines, 1):
             if not line.strip():
