@@ -69,7 +69,11 @@ def main() -> None:
     for target in targets:
         found = {place: count for (name, place), count in failed.items() if name == target.name}
         print(f"{target.name:38} {inputs[target.name]:8} inputs, slowest {slowest[target.name]:6.2f} s  {found or ''}")
-    print(json.dumps({"inputs": sum(inputs.values()), "faults": len(failed), "minutes": given.minutes, "seed": given.seed}))
+    print(
+        json.dumps(
+            {"inputs": sum(inputs.values()), "faults": len(failed), "minutes": given.minutes, "seed": given.seed}
+        )
+    )
 
 
 def _try(

@@ -38,7 +38,17 @@ ODD_LETTERS = tuple(
         "\x1b[2J", "\x7f", "\x9b", "\ud800", "\udfff", "العربية", "עברית", "ไทย", "漢字", "a" + "\u0300" * 200, "\U0010ffff",
     )
 )  # fmt: skip
-RAW = (b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\x80", b"\xef\xbb\xbf", b"\x80")
+RAW = (
+    b"\xff",
+    b"\xfe\xff",
+    b"\xff\xfe",
+    b"\xc3",
+    b"\xed\xa0\x80",
+    b"\xf4\x90\x80\x80",
+    b"\xc0\x80",
+    b"\xef\xbb\xbf",
+    b"\x80",
+)
 ENDS = (b"\r\n", b"\r", b"\n\r", b"\x0b", b"\x0c", b"\n\n\n", b"\x1e")
 NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
 DAY = re.compile(rb"\d{4}-\d{2}-\d{2}")
@@ -134,7 +144,9 @@ def recode(source: random.Random, data: bytes) -> bytes:
 
 
 def nest(source: random.Random, data: bytes) -> bytes:
-    opened, closed = source.choice(((b"[", b"]"), (b"{a: ", b"}"), (b"(", b")"), (b"<a>", b"</a>"), (b'{"a":', b"}"), (b"- ", b"")))
+    opened, closed = source.choice(
+        ((b"[", b"]"), (b"{a: ", b"}"), (b"(", b")"), (b"<a>", b"</a>"), (b'{"a":', b"}"), (b"- ", b""))
+    )
     depth = source.choice((3, 30, 3000))
     at = source.randint(0, len(data))
     return data[:at] + opened * depth + closed * (depth if source.randint(0, 1) else 0) + data[at:]

@@ -106,4 +106,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        short = f"{value:.4g}"
+        return short if float(short) == value else repr(value)
+    return str(value)

@@ -61,7 +61,9 @@ def table_text(where: Traversable, file: str) -> str:
         else:
             content = where.read_bytes()  # a table that comes with treves
     except ReadingError as error:
-        raise CaseError([Fault(file, 0, 0, "larger than 20 MB, or no ordinary file", "a table on a disk, in CSV")]) from error
+        raise CaseError(
+            [Fault(file, 0, 0, "larger than 20 MB, or no ordinary file", "a table on a disk, in CSV")]
+        ) from error
     except OSError as error:
         what = f"the table cannot be read ({(error.strerror or str(error)).lower()})"
         raise CaseError([Fault(file, 0, 0, what, "a readable table in CSV")]) from error

@@ -9,6 +9,7 @@ from treves.case.csv_rows import Row, read_rows
 from treves.case.position_table.decide import is_decide, read_decide
 from treves.case.position_table.long import NEEDED, is_long, read_long
 from treves.case.position_table.wide import is_wide, read_wide
+from treves.case.quote import quoted
 from treves.errors import CaseError, Fault
 from treves.evidence.intake.limits import ReadingError
 from treves.evidence.intake.ordinary import read_ordinary_file
@@ -99,7 +100,7 @@ def read_position_table(file: str, text: str) -> PositionTable:
     twice = sorted({column for column in head if column and head.count(column) > 1})
     if twice:
         raise CaseError(
-            [Fault(file, 1, 1, f"column {column} stands there twice", "each column once") for column in twice]
+            [Fault(file, 1, 1, f"column {quoted(column)} stands there twice", "each column once") for column in twice]
         )
     if is_wide(head):
         return read_wide(file, name, head, rows[1:], faults)

@@ -15,7 +15,7 @@ from treves.evidence.interchange.brat import read_brat, write_brat
 from treves.evidence.interchange.dna import dna_event_list, read_dna_database
 from treves.evidence.interchange.jsonl import findings_from_jsonl, findings_to_jsonl
 from treves.evidence.interchange.table import findings_to_csv, statements_from_csv, statements_to_csv
-from treves.evidence.interchange.values import InterchangeError
+from treves.evidence.interchange.values import InterchangeError, shown
 from treves.evidence.interchange.webannotation import from_web_annotations, to_web_annotations
 from treves.evidence.report import Report
 from treves.evidence.statement import Statement
@@ -151,7 +151,9 @@ def read_statement_file(
     except UnicodeDecodeError as error:
         raise InterchangeError(f"{path}: byte {error.start} is not UTF-8; right would be a file in UTF-8") from None
     except (sqlite3.Error, RecursionError, json.JSONDecodeError) as error:
-        raise InterchangeError(f"{path}: {error}") from None
+        raise InterchangeError(
+            f"{path}: {ascii(str(error))[1:-1]}; right would be a file as its program wrote it"
+        ) from None
     kept, refused = _that_slice(found, {**reports, **brought})
     return kept, brought, refused
 
@@ -173,7 +175,12 @@ def _of_text(path: Path, reports: Mapping[str, Report]) -> list[Finding]:
     if format_ == "jsonl":
         return findings_from_jsonl(text, path.name)
     if format_ == "webannotation":
-        page = json.loads(text)
+        try:
+            page = json.loads(text)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:  # a whole number of thousands of digits
+            raise InterchangeError(f"{path}: a number too long; right would be an AnnotationPage") from None
         if not isinstance(page, dict):
             raise InterchangeError(f"{path}: right would be an AnnotationPage")
         return [Finding(row) for row in from_web_annotations(page, reports, path.name)]
@@ -194,9 +201,9 @@ def _that_slice(findings: Iterable[Finding], reports: Mapping[str, Report]) -> t
         row = finding.statement
         report = reports.get(row.doc)
         if report is None:
-            refused.append(f"{row.name}: there is no report {row.doc!r}")
-        elif report.span(row.start, row.end) != row.text:
-            refused.append(f"{row.name}: its words do not stand at {row.start}:{row.end} of {row.doc}")
+            refused.append(f"{shown(row.name)}: there is no report {shown(row.doc)}")
+        elif not row.text or report.span(row.start, row.end) != row.text:
+            refused.append(f"{shown(row.name)}: its words do not stand at {row.start}:{row.end} of {shown(row.doc)}")
         else:
             kept.append(finding)
     return kept, tuple(refused)

@@ -55,7 +55,10 @@ class Decision:
     @classmethod
     def from_line(cls, line: str) -> Decision:
         """Read a decision back; raises ValueError where the line is none."""
-        values = json.loads(line)
+        try:
+            values = json.loads(line)
+        except RecursionError:
+            raise ValueError(line) from None
         if not isinstance(values, dict) or values.get("action") not in get_args(Action):
             raise ValueError(line)
         return cls(
