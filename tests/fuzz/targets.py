@@ -119,10 +119,27 @@ def _of_given(content: bytes) -> None:
     _of_case("values.yaml", _given())(content)
 
 
+def run_what_loads(content: bytes) -> None:
+    """A case that loads can be run: the first line says which file of Ruritania the others are."""
+    first, _, rest = content.partition(b"\n")
+    file = first.decode("utf-8", "replace").removeprefix("# ").strip()
+    if file not in RUN_FILES:
+        return
+    folder = _folder() / "run"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(RURITANIA, folder, ignore=shutil.ignore_patterns("variants"))
+    (folder / file).write_bytes(rest)
+    with refused():
+        run_study(load_case(folder), draws=100, worlds=2, with_strain=False)
+
+
 def read_chain_file(content: bytes) -> None:
     """Read a chain that stands by itself."""
     with refused():
         load_chain(_put("chain.yaml", content))
+
+
+RUN_FILES = ("case.yaml", "agenda.yaml", "cabinet.yaml", "codebook.yaml", "statements.csv")
 
 
 @functools.cache
@@ -384,6 +401,10 @@ def _findings_seed() -> bytes:
     return json.dumps(run_study(case, draws=100, worlds=2, with_strain=False).model_dump(mode="json")).encode()
 
 
+def _run_seeds() -> tuple[bytes, ...]:
+    return tuple(f"# {file}\n".encode() + (RURITANIA / file).read_bytes() for file in RUN_FILES)
+
+
 def _geese() -> tuple[bytes, ...]:
     return ((HERE.parent / "case" / "geese" / "chain.yaml").read_bytes(),)
 
@@ -399,6 +420,7 @@ def _targets() -> tuple[Target, ...]:
         Target("cabinet.yaml", lambda: _case_seed("ruritania/cabinet.yaml", "rutte4-asylum/cabinet.yaml"), _of_case("cabinet.yaml")),
         Target("codebook.yaml", lambda: _case_seed("ruritania/codebook.yaml"), _of_case("codebook.yaml")),
         Target("values.yaml", lambda: ((_given() / "values.yaml").read_bytes(),), _of_given),
+        Target("a case that loads and runs", _run_seeds, run_what_loads),
         Target("chain.yaml", _geese, read_chain_file),
         Target("chain.yaml of a case", _geese, _of_case("chain.yaml")),
         Target("statements.csv", lambda: _case_seed("ruritania/statements.csv"), _of_case("statements.csv")),

@@ -7,6 +7,7 @@
 
 from treves.case.case import Case, ConsequenceWorth, ExpertPlace, PartyValues, Session, Talks
 from treves.case.chain_file import load_chain
+from treves.case.changed import is_changed
 from treves.case.find import find_own_table, packaged_cases, packaged_variants
 from treves.case.load import load_case, try_statements
 from treves.case.new import new_case
@@ -21,6 +22,7 @@ __all__ = [
     "Talks",
     "case_schemas",
     "find_own_table",
+    "is_changed",
     "load_case",
     "load_chain",
     "new_case",

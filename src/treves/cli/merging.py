@@ -21,6 +21,7 @@ def merge_into_case(folder: Path, loaded: Case, new: Sequence[Statement], *, is_
     from treves.evidence.intake.store import write_text_safely
     from treves.evidence.interchange import statements_to_csv
     from treves.evidence.review import ReviewLog, merge_imported, merge_statements, settle
+    from treves.study import held_folder
 
     rows = settle(loaded.statements, ReviewLog(folder / "review.jsonl").read())
     merged = (merge_imported if is_brought else merge_statements)(rows, new, loaded.reports)
@@ -29,7 +30,8 @@ def merge_into_case(folder: Path, loaded: Case, new: Sequence[Statement], *, is_
     for fault in faults:
         click.echo(f"left out: {fault}", err=True)
     text = statements_to_csv([row for row in merged.statements if row.name in names])
-    write_text_safely(folder / "statements.csv", text)
+    with held_folder(folder, right="to wait until that is done"):
+        write_text_safely(folder / "statements.csv", text)
     left_out = sum(row.name not in names for row in merged.statements)
     return {
         "kept": merged.kept, "new": merged.new - left_out, "dropped": merged.dropped, "flagged": merged.flagged,

@@ -47,6 +47,7 @@ def command(
     """
     from treves.case import load_case
     from treves.evidence.review import Queue, ReviewLog, flag_changed, settle
+    from treves.study import held_folder
 
     folder = _own_folder(case)
     loaded = load_case(folder, are_spans_checked=False)
@@ -61,15 +62,23 @@ def command(
     if as_json:
         _print_queue(queue, effect, by)
         return
-    if tuple(rows) != loaded.statements:
-        _save(folder, queue)
-    click.echo(f"the queue is ordered by {by}")
-    if flagged:
-        click.echo(f"{flagged} rows are flagged: the text of their report changed since")
-    who, day = reviewer or getpass.getuser(), on or date.today()  # noqa: DTZ011 - the reviewer's own day
-    queue = _ask_for_all(queue, folder, loaded, effect, who, day)
+    who, day = reviewer or _account(), on or date.today()  # noqa: DTZ011 - the reviewer's own day
+    with held_folder(folder, right="to wait until that is done"):
+        if tuple(rows) != loaded.statements:
+            _save(folder, queue)
+        click.echo(f"the queue is ordered by {by}")
+        if flagged:
+            click.echo(f"{flagged} rows are flagged: the text of their report changed since")
+        queue = _ask_for_all(queue, folder, loaded, effect, who, day)
     done = len(queue.order) - len(queue.waiting())
     click.echo(f"{done} of {len(queue.order)} statements are decided")
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in a container
+        return "unnamed"
 
 
 def _own_folder(case: str) -> Path:

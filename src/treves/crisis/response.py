@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 import numpy.typing as npt
 
+from treves.crisis.compiled import compiled
 from treves.crisis.public_tree import Arrays
 
 __all__ = [
@@ -89,7 +89,7 @@ def make_pace(tree: Arrays, state: Floats) -> Pace:
     )
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=EXACT)
+@compiled(fastmath=EXACT)
 def _exp(x):
     """Exponential of a number not above zero, within 1e-15, in a form that runs eight at a time."""
     shifted = max(x, -700.0) * LOG2_E + ROUNDER
@@ -112,7 +112,7 @@ def _exp(x):
     return p * np.int64(power).view(np.float64)
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=EXACT)
+@compiled(fastmath=EXACT)
 def _binary(precision, state, row, chance, edge):
     """Logit over two branches from the difference of what they are worth."""
     for m in range(state.shape[1]):
@@ -124,7 +124,7 @@ def _binary(precision, state, row, chance, edge):
         chance[edge + 1, m] = rare if x >= 0.0 else likely
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=EXACT)
+@compiled(fastmath=EXACT)
 def _softmax(precision, state, row, chance, edge, edges):
     """Logit over several branches from what each is worth more than the last."""
     types = state.shape[1]
@@ -147,7 +147,7 @@ def _softmax(precision, state, row, chance, edge, edges):
             chance[edge + e, m] /= total
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+@compiled(fastmath=FAST)
 def _mean(belief, row, chance, edge):
     total = 0.0
     for m in range(belief.shape[1]):
@@ -155,7 +155,7 @@ def _mean(belief, row, chance, edge):
     return total
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+@compiled(fastmath=FAST)
 def _learn(belief, row, chance, edge, to):
     """Bayes' rule for one edge: write the posterior to row ``to``; return the probability of the edge."""
     total = _mean(belief, row, chance, edge)
@@ -169,14 +169,14 @@ def _learn(belief, row, chance, edge, to):
     return total
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+@compiled(fastmath=FAST)
 def _aim(target, row, worth, one, other, offset):
     """Set a row to what a branch is worth more than another."""
     for m in range(target.shape[1]):
         target[row, m] = worth[one, offset + m] - worth[other, offset + m]
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+@compiled(fastmath=FAST)
 def _distance(target, row, state, at):
     """Return the largest difference between two rows."""
     largest = 0.0
@@ -185,7 +185,7 @@ def _distance(target, row, state, at):
     return largest
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+@compiled(fastmath=FAST)
 def _relax(pace, history, base, rows, state, target):
     """Move the state of one history towards its target, as far as its last two steps advise (Irons & Tuck 1969).
 
@@ -215,7 +215,7 @@ def _relax(pace, history, base, rows, state, target):
             state[base + r, m] += factor * step
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+@compiled(fastmath=FAST)
 def _mix_two(worth, to, one, other, share, chance, edge, own):
     """Set what a choice of two is worth: to others by the believed share, to a type by its own chance."""
     types = chance.shape[1]
@@ -226,13 +226,13 @@ def _mix_two(worth, to, one, other, share, chance, edge, own):
         worth[to, own + m] = worth[other, own + m] + chance[edge, m] * gain
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+@compiled(fastmath=FAST)
 def _add(worth, to, row, share):
     for i in range(worth.shape[1]):
         worth[to, i] += share * worth[row, i]
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@compiled(forceinline=True)
 def look_ahead(tree, stage, history, lam, exit_factor, state, work):
     """Go down one stage: edge probabilities from the state, beliefs by Bayes' rule."""
     # out of their tuples once a stage: counting a reference costs more than the sums of a node
@@ -267,7 +267,7 @@ def look_ahead(tree, stage, history, lam, exit_factor, state, work):
                 _learn(belief, belief_row[node], chance, e, posterior + e)
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy")
+@compiled()
 def _aim_many(target, row, worth, edge_row, first, edges, own):
     """Set rows to what several branches are worth more than the last."""
     last = edge_row[first + edges - 1]
@@ -275,7 +275,7 @@ def _aim_many(target, row, worth, edge_row, first, edges, own):
         _aim(target, row + e, worth, edge_row[first + e], last, own)
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy")
+@compiled()
 def _mix_many(worth, to, edge_row, first, edges, own, belief, believed, chance):
     """Set what a choice of several is worth."""
     types = chance.shape[1]
@@ -291,7 +291,7 @@ def _mix_many(worth, to, edge_row, first, edges, own, belief, believed, chance):
             worth[to, own + m] += chance[e, m] * worth[of, own + m]
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@compiled(forceinline=True)
 def answer_stage(tree, stage, history, lam, exit_factor, is_moving, state, pace, work):
     """Come back one stage: respond at every node; return a bound on the change of probabilities.
 
@@ -341,7 +341,7 @@ def answer_stage(tree, stage, history, lam, exit_factor, is_moving, state, pace,
     return largest
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@compiled(forceinline=True)
 def enter_slot(tree, stage, slot, above, below):
     """Set the beliefs with which a slot's history begins the next stage."""
     at, parties = tree.slot_start[stage] + slot, tree.weight.shape[0]
@@ -351,7 +351,7 @@ def enter_slot(tree, stage, slot, above, below):
             below.belief[(stage + 1) * parties + q, m] = above.belief[source, m]
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@compiled(forceinline=True)
 def leave_slot(tree, stage, slot, below, above):
     """Hand the value of a slot's history back to the stage above, less what the way there costs."""
     at, types = tree.slot_start[stage] + slot, tree.weight.shape[1]
@@ -362,7 +362,7 @@ def leave_slot(tree, stage, slot, below, above):
             above.worth[to_row, i] = below.worth[from_row, i] - tree.slot_cost[at, q]
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+@compiled(fastmath=FAST)
 def _is_unmoved(belief, first, entered, slack):
     """Say whether a history is entered with the beliefs of its last visit; note them where it is not."""
     farthest = 0.0
@@ -377,7 +377,7 @@ def _is_unmoved(belief, first, entered, slack):
     return False
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy")
+@compiled()
 def sweep_history(tree, top_stage, history, lam, exit_factor, slack, is_moving, state, pace, work):
     """Sweep everything from one history on; its beliefs are the stage's rows of ``work.belief``.
 
@@ -428,7 +428,7 @@ def sweep_history(tree, top_stage, history, lam, exit_factor, slack, is_moving, 
         slot[stage] += 1
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy")
+@compiled()
 def sweep_subtrees(tree, stage, slots, lam, exit_factor, slack, state, pace, top, work):
     """Sweep the subtrees behind some slots of the first stage (a thread's share); return the bound on change.
 
@@ -443,19 +443,19 @@ def sweep_subtrees(tree, stage, slots, lam, exit_factor, slack, state, pace, top
     return largest
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy")
+@compiled()
 def look_down(tree, stage, lam, exit_factor, state, top):
     """Begin a sweep: the first stage (0), from the prior that a workspace starts with."""
     look_ahead(tree, stage, stage, lam, exit_factor, state, top)
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy")
+@compiled()
 def answer_top(tree, stage, lam, exit_factor, state, pace, top):
     """End a sweep: respond in the first stage (0) with the values behind it; return the bound on change."""
     return answer_stage(tree, stage, stage, lam, exit_factor, True, state, pace, top)
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy")
+@compiled()
 def visit(tree, stage, history, lam, exit_factor, state, pace, work):
     """Work out everything from one history of a stage on, and leave the state as it is.
 
@@ -465,7 +465,7 @@ def visit(tree, stage, history, lam, exit_factor, state, pace, work):
     sweep_history(tree, stage, history, lam, exit_factor, -1.0, False, state, pace, work)
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy")
+@compiled()
 def _spread(tree, stage, work, reach, slot_reach, mass, is_final):
     """Carry the probability of a stage's first node on to its nodes, slots and, where final, its ends."""
     ends, nodes = tree.payoff.shape[0], tree.owner.size
@@ -484,7 +484,7 @@ def _spread(tree, stage, work, reach, slot_reach, mass, is_final):
                 mass[e] += reach[node] * share
 
 
-@nb.njit(cache=True, nogil=True, error_model="numpy")
+@compiled()
 def tally(tree, lam, exit_factor, state, pace, work, mass):
     """Walk all histories, depth first.
 

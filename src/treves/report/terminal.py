@@ -25,7 +25,7 @@ MENTIONED = 3
 
 def _console() -> Console:
     # a file or a pipe has no width; rich would fall back to 80 and break the tables
-    return Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    return Console(highlight=False, width=None if sys.stdout and sys.stdout.isatty() else PLAIN_WIDTH)
 
 
 def _say(console: Console, words: str, indent: int, style: str = "") -> None:

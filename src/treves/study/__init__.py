@@ -8,6 +8,7 @@ comes out) and ``write`` (onto the disk, whole or not at all).
 """
 
 from treves.study.findings import Findings
+from treves.study.hold import held_folder
 from treves.study.place import Placed, place_parties
 from treves.study.rules import follow_package
 from treves.study.stored import load_findings
@@ -20,6 +21,7 @@ __all__ = [
     "Placed",
     "findings_schema",
     "follow_package",
+    "held_folder",
     "load_findings",
     "place_parties",
     "prepare_folder",

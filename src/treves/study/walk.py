@@ -16,6 +16,7 @@ from treves.bargaining import (
     acceptance_map,
     allowed_packages,
     blockers,
+    compiling_told,
     is_compiled,
     minimum_shortfall,
     pareto_front,
@@ -130,7 +131,7 @@ def run_study(
         return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties, added=added)
 
     if not is_compiled():
-        tell("Compiling, once on this machine (up to half a minute)", 0.01)
+        tell(compiling_told(), 0.01)
         warm_up()
     drawn = draw_at(posterior, chosen_on)
     values = value_tables(drawn, case.agenda, posterior.parties, added=added)

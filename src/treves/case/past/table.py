@@ -56,10 +56,7 @@ def table_text(where: Traversable, file: str) -> str:
         If it cannot be read, is too large or is not UTF-8.
     """
     try:
-        if isinstance(where, Path):
-            content = read_ordinary_file(where, FILE_LIMIT)
-        else:
-            content = where.read_bytes()  # a table that comes with treves
+        content = read_ordinary_file(where, FILE_LIMIT) if isinstance(where, Path) else where.read_bytes()
     except ReadingError as error:
         raise CaseError(
             [Fault(file, 0, 0, "larger than 20 MB, or no ordinary file", "a table on a disk, in CSV")]

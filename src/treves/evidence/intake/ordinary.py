@@ -1,5 +1,4 @@
-"""Bytes of an ordinary file, up to a limit: never a wait on a pipe, never an endless device, never a file read whole
-to find that it was too large."""
+"""Bytes of an ordinary file, up to a limit: no wait on a pipe, no endless device, no huge file read to its end."""
 
 from __future__ import annotations
 
