@@ -59,7 +59,7 @@ class Target:
 @functools.cache
 def _folder() -> Path:
     """Return one folder for all files of a process, in memory where the machine has such a place."""
-    place = Path("/dev/shm")  # noqa: S108
+    place = Path("/dev/shm")
     holder = tempfile.TemporaryDirectory(prefix="treves-fuzz-", dir=place if place.is_dir() else None)
     _folder.holder = holder  # type: ignore[attr-defined]  # kept until the process ends
     return Path(holder.name)

@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+import threading
 from types import FrameType
 from typing import NoReturn
 
@@ -30,7 +31,7 @@ def steady_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace" if stream is sys.stdout else "backslashreplace")
-    if hasattr(signal, "SIGTERM"):
+    if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _end)
 
 

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from treves.report.plain import visible
 from treves.report.terminal_endings import print_endings, print_strain
 from treves.report.words import move_words, moved, number, percent, spread
 from treves.study.findings import CaseFacts, Deal, Findings, Position, Stake, StatementFacts
@@ -130,7 +131,7 @@ def _print_hinges(console: Console, findings: Findings) -> None:
 
 def _sentence(statement: StatementFacts) -> str:
     who = statement.party or statement.actor
-    return f"“{statement.text}” ({who}, {statement.published_on}, {statement.certainty}; {statement.doc})"
+    return visible(f"“{statement.text}” ({who}, {statement.published_on}, {statement.certainty}; {statement.doc})")
 
 
 def print_deals(findings: Findings) -> None:
