@@ -107,6 +107,17 @@ class ReviewLog:
     def _was_torn(line: str) -> bool:
         return line.startswith("{") and not line.rstrip().endswith("}")
 
+    @staticmethod
+    def _write(handle: int, size: int, line: bytes) -> None:
+        """Write a whole line or nothing: a disk that fills up takes a part and only then says so."""
+        left = line
+        try:
+            while left:
+                left = left[os.write(handle, left) :]
+        except OSError:
+            os.ftruncate(handle, size)
+            raise
+
     def append(self, decision: Decision) -> None:
         """Append one decision and sync it to the disk."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -114,7 +125,7 @@ class ReviewLog:
         try:
             size = os.fstat(handle).st_size
             lead = b"\n" if size and os.pread(handle, 1, size - 1) != b"\n" else b""
-            os.write(handle, lead + decision.to_line().encode("utf-8"))
+            self._write(handle, size, lead + decision.to_line().encode("utf-8"))
             os.fsync(handle)
         finally:
             os.close(handle)
