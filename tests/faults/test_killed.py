@@ -21,7 +21,11 @@ def test_a_hundred_kills_lose_no_finished_file_and_leave_no_half_one(tmp_path):
     """SIGKILL at 100 random moments while findings, report, table and log are rewritten: each is whole, none older than
     what was told to be written, no decision is lost; what was left under temporary names goes with the next run."""
     done = subprocess.run(
-        [sys.executable, HERE / "killed_writers.py", tmp_path, "100"], capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, HERE / "killed_writers.py", tmp_path, "100"],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)

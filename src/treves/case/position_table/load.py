@@ -100,7 +100,7 @@ def read_position_table(file: str, text: str) -> PositionTable:
     twice = sorted({column for column in head if column and head.count(column) > 1})
     if twice:
         raise CaseError(
-            [Fault(file, 1, 1, f"column {quoted(column)[1:-1]} stands there twice", "each column once") for column in twice]
+            [Fault(file, 1, 1, f"column {quoted(name)[1:-1]} stands there twice", "each column once") for name in twice]
         )
     if is_wide(head):
         return read_wide(file, name, head, rows[1:], faults)
