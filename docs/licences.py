@@ -62,8 +62,8 @@ def licence_of(name: str) -> str:
         return ELSEWHERE.get(name, "")
     if expression := told.get("License-Expression"):
         return expression
-    marks = [one.removeprefix("License :: ").removeprefix("OSI Approved :: ") for one in told.get_all("Classifier") or []
-             if one.startswith("License :: ") and one != "License :: OSI Approved"]  # fmt: skip
+    of_licences = [one.removeprefix("License :: ") for one in told.get_all("Classifier") or [] if "License :: " in one]
+    marks = [one.removeprefix("OSI Approved :: ") for one in of_licences if one != "OSI Approved"]
     first = (told.get("License") or "").strip().split("\n")[0]
     return " and ".join(marks) or first
 
@@ -76,9 +76,12 @@ def page() -> str:
         "# Licences of what treves installs",
         "",
         "treves itself is Apache-2.0. This list holds every package that `pip install treves` or one of its extras may",
-        "bring, on any system, as it stands in `uv.lock`, with the licence that the package states in its metadata. None",
-        "is under a licence that would bind treves or what is made with it; a test reads this list and the lock and checks",
-        "both. What only the tests use (negmas is AGPL, pygambit GPL) is never shipped and not in it.",
+        "bring, on any system, as it stands in `uv.lock`, with the licence that the package states in its metadata.",
+        "None is under a licence that would bind treves or what is made with it; a test reads this list and the lock",
+        "and checks both. Where a package offers licences to choose from (`OR`), the freest counts. certifi and tld",
+        "are under Mozilla licences, which bind changes to their own files alone. The wheels of numpy and scipy carry the",
+        "Fortran runtime, which its licence allows to be passed on with any program. What only the tests use (negmas",
+        "is AGPL, pygambit GPL) is never shipped and not in the list.",
         "",
         "Written by `uv run python docs/licences.py > docs/licences.md`.",
         "",
