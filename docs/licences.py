@@ -79,7 +79,7 @@ def page() -> str:
         "bring, on any system, as it stands in `uv.lock`, with the licence that the package states in its metadata.",
         "None is under a licence that would bind treves or what is made with it; a test reads this list and the lock",
         "and checks both. Where a package offers licences to choose from (`OR`), the freest counts. certifi and tld",
-        "are under Mozilla licences, which bind changes to their own files alone. The wheels of numpy and scipy carry the",
+        "are under Mozilla licences, which bind changes to their own files alone. Wheels of numpy and scipy carry the",
         "Fortran runtime, which its licence allows to be passed on with any program. What only the tests use (negmas",
         "is AGPL, pygambit GPL) is never shipped and not in the list.",
         "",

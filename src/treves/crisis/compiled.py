@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import numba
 
 __all__ = ["compiled"]
 
-Function = TypeVar("Function", bound=Callable[..., Any])
 
-
-def compiled(**options: Any) -> Callable[[Function], Function]:
+def compiled(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     """Compile a function with numba, without the global interpreter lock.
 
     Parameters
@@ -26,11 +24,11 @@ def compiled(**options: Any) -> Callable[[Function], Function]:
     """
     options = {"nogil": True, "error_model": "numpy", **options}
 
-    def decorate(function: Function) -> Function:
+    def decorate(function: Callable[..., Any]) -> Any:
         try:
-            return cast("Function", numba.njit(cache=True, **options)(function))
+            return numba.njit(cache=True, **options)(function)
         except RuntimeError:
             # Neither the package nor the user's cache folder can be written: compile anew in each process.
-            return cast("Function", numba.njit(**options)(function))
+            return numba.njit(**options)(function)
 
     return decorate

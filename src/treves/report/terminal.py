@@ -131,7 +131,7 @@ def _print_hinges(console: Console, findings: Findings) -> None:
 
 def _sentence(statement: StatementFacts) -> str:
     who = statement.party or statement.actor
-    return visible(f"“{statement.text}” ({who}, {statement.published_on}, {statement.certainty}; {statement.doc})")
+    return str(visible(f"“{statement.text}” ({who}, {statement.published_on}, {statement.certainty}; {statement.doc})"))
 
 
 def print_deals(findings: Findings) -> None:
