@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from treves.cabinet import Council, carrying_sets, find_swings, quorum_breakers
 from treves.errors import CabinetError
+from treves.study import view_council
 
 JULY = Council({"VVD": 7, "D66": 6, "CDA": 4, "CU": 2}, quorum=10, tie="held_over", chair="VVD")
 JANUARY = Council({"VVD": 8, "D66": 6, "CDA": 4, "CU": 2}, quorum=10, tie="held_over", chair="VVD")
@@ -96,3 +97,44 @@ def test_carrying_sets_are_the_smallest_among_all_votes(data):
             passed = council.vote(parties, abstaining=abstaining, **how).is_passed
             assert passed == any(told <= parties for told in found)
     assert not any(one < other for one in found for other in found)
+
+
+SEVEN = Council({"PS": 3, "MR": 2, "CD&V": 2, "Groen": 2}, quorum=5, decides="consensus")
+
+
+def test_by_consensus_one_minister_against_is_enough_to_prevent_a_decision():
+    """Seven of nine are no majority where nobody may be against; an abstention or an empty chair holds nobody up."""
+    assert not SEVEN.vote({"PS", "MR", "CD&V"}).is_passed
+    assert SEVEN.vote({"PS", "MR", "CD&V"}, abstaining={"Groen"}).is_passed
+    assert SEVEN.vote({"PS", "MR", "CD&V"}, absent={"Groen"}).is_passed
+    assert not SEVEN.vote((), abstaining=set(SEVEN.votes)).is_passed
+    assert not SEVEN.vote({"PS"}, absent={"MR", "CD&V", "Groen"}).is_valid
+
+
+@given(counts=st.lists(st.integers(0, 6), min_size=2, max_size=6).filter(any), data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_by_consensus_the_sets_that_carry_are_those_that_a_vote_says(counts, data):
+    """Whoever abstains or is away, the smallest sets that carry are just those of which a vote says so."""
+    votes = {f"P{i}": count for i, count in enumerate(counts)}
+    council = Council(votes, data.draw(st.integers(0, sum(counts))), decides="consensus")
+    abstaining = data.draw(st.sets(st.sampled_from(sorted(votes))))
+    absent = data.draw(st.sets(st.sampled_from(sorted(votes)))) - abstaining
+    others = [party for party in votes if party not in abstaining | absent]
+    carried = [
+        set(told)
+        for size in range(len(others) + 1)
+        for told in combinations(others, size)
+        if council.vote(told, abstaining=abstaining, absent=absent).is_passed
+    ]
+    smallest = {frozenset(told) for told in carried if not any(other < told for other in carried)}
+    assert {frozenset(told) for told in carrying_sets(council, abstaining=abstaining, absent=absent)} == smallest
+
+
+def test_by_consensus_no_party_is_decisive_more_often_than_another():
+    """Three ministers or two: each party can hold a decision up, and every index gives each the same share."""
+    view = view_council(SEVEN)
+    assert view.is_by_consensus
+    assert "consensus" in view.rule
+    for told in view.power:
+        for share in (told.banzhaf, told.shapley_shubik, told.deegan_packel, told.public_good):
+            assert share == pytest.approx(1 / 4)

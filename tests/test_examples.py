@@ -10,6 +10,24 @@ ROOT = Path(__file__).parents[1]
 DEU3 = ROOT.parent / "shared" / "data" / "deu3" / "deu3.csv"
 
 
+@pytest.mark.parametrize(
+    ("script", "numbers"),
+    [
+        ("nash_1950_bill_and_jack.py", 4),
+        ("felsenthal_machover_1998_eec_1958.py", 12),
+        ("shapley_shubik_1954_security_council.py", 2),
+        ("holler_packel_1983_fewer_seats_more_power.py", 10),
+    ],
+)
+def test_every_published_number_is_found_again(script, numbers):
+    """The numbers in the paper and those computed here are the same, every one."""
+    said = subprocess.run(
+        [sys.executable, str(ROOT / "examples" / script)], capture_output=True, encoding="utf-8", check=True
+    ).stdout.splitlines()
+    assert len(said) == numbers
+    assert all(line.endswith("as published") for line in said), said
+
+
 def run(script):
     if not DEU3.exists():
         pytest.skip("deu3 is not beside this checkout (../shared/data)")

@@ -1,4 +1,7 @@
-"""Every line of the README is true: its commands run, its Python runs, its verbs and links exist."""
+"""The README is true: its main command runs, its verbs and links exist.
+
+Its console lines and its Python are run with those of all pages, in ``tests/docs/test_worked_examples.py``.
+"""
 
 import os
 import re
@@ -13,45 +16,7 @@ from treves.cli.group import group
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHOWN = "\n".join(re.findall(r"```console\n(.*?)```", README, re.DOTALL))
-CONSOLE = [line[2:] for line in SHOWN.splitlines() if line.startswith("$ ")]
 BIN = Path(sys.executable).parent
-
-
-def test_console_lines_run_in_order(tmp_path):
-    """The console lines of the README run one after another in an empty folder, without a fault."""
-    assert len(CONSOLE) >= 6
-    for line in CONSOLE:
-        words = shlex.split(line)
-        assert words[0] == "treves"
-        done = subprocess.run(
-            [sys.executable, "-m", *words], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
-        )
-        assert done.returncode == 0, f"{line}: {done.stderr}"
-
-
-def test_what_the_readme_shows_is_what_is_printed(tmp_path):
-    """Output shown under a console line is the output of that line, to the letter."""
-    shown = re.findall(r"^\$ (.+)\n((?:(?!\$ ).+\n)+)", SHOWN, re.MULTILINE)
-    assert shown
-    for line, output in shown:
-        done = subprocess.run(
-            [sys.executable, "-m", *shlex.split(line)],
-            cwd=tmp_path,
-            capture_output=True,
-            encoding="utf-8",
-            check=True,
-        )
-        assert done.stdout == output
-
-
-def test_the_python_example_runs(tmp_path, monkeypatch, capsys):
-    """The Python example runs as it stands and writes its report."""
-    monkeypatch.chdir(tmp_path)
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    exec(compile(example, "README.md", "exec"), {})
-    assert (tmp_path / "ruritania.html").is_file()
-    assert capsys.readouterr().out.count("\n") >= 3
 
 
 def test_the_command_for_the_main_job_runs_the_reference_case(tmp_path):
@@ -74,5 +39,5 @@ def test_every_verb_stands_in_the_table_and_every_row_is_a_verb():
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)", README))))
 def test_every_link_leads_somewhere(target):
-    """Every relative link of the README names a file or folder of the project."""
+    """Every relative link and picture of the README names a file or folder of the project."""
     assert (ROOT / target).exists()

@@ -9,8 +9,21 @@
 Each arrow is a frozen value; no room calls back.
 
 >>> import treves
->>> treves.load_case("ruritania").cabinet.party_names
+>>> case = treves.load_case("ruritania")
+>>> case.cabinet.party_names
 ('RL', 'AU')
+
+The public names, in the order in which one meets them:
+
+- ``packaged_cases``, ``load_case``, ``new_case``: what cases there are, one of them, one of your own; a :class:`Case`
+  holds an :class:`Agenda` (of :class:`Issue`, each with :class:`Option`; one option for every issue is a
+  :class:`Package`) and a :class:`Cabinet` (of :class:`Party`, with a :class:`DecisionRule`).
+- ``adjust``: the same case with something moved by hand.
+- ``place_parties``: what is believed about every party; ``run_study``: everything, as :class:`Findings`.
+- ``write_findings``, ``write_report``, ``frame_of``: findings as a file, as a page, as data frames.
+- :class:`TrevesError`: whatever treves refuses; :class:`CaseError`: a case with faults, all of them.
+
+Rooms have more: ``help(treves.bargaining)``, ``help(treves.chain)`` and so on begin with what to read first.
 """
 
 from __future__ import annotations
@@ -21,10 +34,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from treves.agenda import Agenda, Issue, Option, Package
     from treves.cabinet import Cabinet, DecisionRule, Party
-    from treves.case import Case, load_case, new_case, packaged_cases
+    from treves.case import Case, adjust, load_case, new_case, packaged_cases
     from treves.errors import CaseError, TrevesError
     from treves.report import write_report
-    from treves.study import Findings, place_parties, run_study, write_findings
+    from treves.study import Findings, frame_of, place_parties, run_study, write_findings
 
 __all__ = [
     "Agenda",
@@ -38,6 +51,8 @@ __all__ = [
     "Package",
     "Party",
     "TrevesError",
+    "adjust",
+    "frame_of",
     "load_case",
     "new_case",
     "packaged_cases",
@@ -50,10 +65,10 @@ __all__ = [
 _ROOMS = {
     "agenda": ("Agenda", "Issue", "Option", "Package"),
     "cabinet": ("Cabinet", "DecisionRule", "Party"),
-    "case": ("Case", "load_case", "new_case", "packaged_cases"),
+    "case": ("Case", "adjust", "load_case", "new_case", "packaged_cases"),
     "errors": ("CaseError", "TrevesError"),
     "report": ("write_report",),
-    "study": ("Findings", "place_parties", "run_study", "write_findings"),
+    "study": ("Findings", "frame_of", "place_parties", "run_study", "write_findings"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -1,7 +1,5 @@
 """Cases made of KTAB scenarios and tables of positions: what becomes what, and that each is a case that runs."""
 
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from treves.case.imports.position_files import import_positions, is_ktab_files, 
 from treves.case.imports.thinning import blocs, thinned
 from treves.errors import CaseError
 from treves.study import run_study
+from typed import typed
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 DAY = date(2020, 1, 31)
@@ -156,10 +155,7 @@ def test_the_verb_writes_a_case_per_proposal(tmp_path):
     (tmp_path / "t.csv").write_text(TABLE.replace("flag,South,5", "flag,South,95"), encoding="utf-8")
 
     def run(*words):
-        return subprocess.run(
-            [sys.executable, "-m", "treves", "import", "t.csv", *words],
-            cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=120, check=False,
-        )  # fmt: skip
+        return typed("import", "t.csv", *words, cwd=tmp_path)
 
     done = run("--out", "all")
     assert done.returncode == 0, done.stderr

@@ -1,21 +1,14 @@
 """``treves council`` and ``treves path`` on the reference case: the figures a reporter would ask for on 6 July 2023."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
+from typed import typed
+
 
 def run(*words, cwd):
-    done = subprocess.run(
-        [sys.executable, "-m", "treves", *words],
-        cwd=cwd,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
+    done = typed(*words, cwd=cwd)
     assert done.returncode == 0, done.stderr
     return done
 
@@ -70,6 +63,9 @@ def test_the_path_of_the_draft_as_table_and_picture(tmp_path):
     assert "the draft on the table" in told
     assert "24 (18-36)" in told
     assert "once law has run its course" in told
+    heads = next(line for line in done.stdout.splitlines() if "needs" in line and "at 12" in line)
+    assert heads.rstrip().endswith("of 48")
+    assert all(line.rstrip().endswith(")") for line in done.stdout.splitlines() if "statute" in line)
     assert (tmp_path / "path.svg").read_text("utf-8").startswith("<svg")
 
 
@@ -94,7 +90,6 @@ def test_without_a_draft_a_package_is_asked_for(tmp_path):
     head = sheet.read_text("utf-8").partition("draft:")
     kept = [line for line in head[2].splitlines()[1:] if not line.startswith(" ")]
     sheet.write_text("\n".join([head[0], *kept, ""]), encoding="utf-8")
-    command = [sys.executable, "-m", "treves", "path", "mine"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    done = typed("path", "mine", cwd=tmp_path)
     assert done.returncode == 2
     assert "name a package: --package" in done.stderr

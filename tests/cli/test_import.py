@@ -2,19 +2,11 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 
 from case.imports.test_genius import DOMAIN, PROFILE
-
-
-def treves(*words, cwd):
-    return subprocess.run(
-        [sys.executable, "-m", "treves", *map(str, words)],
-        cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+from typed import typed
 
 
 @pytest.fixture
@@ -29,14 +21,14 @@ def files(tmp_path):
 
 def test_a_folder_of_files_becomes_a_case_that_runs(files, tmp_path):
     """Import, check, run: a verdict, the solutions with their utilities, and a page; what was left out is told."""
-    done = treves("import", files, "--out", "case", "--as-of", "2020-01-02", "--json", cwd=tmp_path)
+    done = typed("import", files, "--out", "case", "--as-of", "2020-01-02", "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["format"] == "GENIUS / ANAC XML"
     assert told["as_of"] == "2020-01-02"
     assert any("status quo" in note for note in told["notes"])
-    assert treves("check", "case", cwd=tmp_path).returncode == 0
-    run = treves("run", "case", "--out", "out", cwd=tmp_path)
+    assert typed("check", "case", cwd=tmp_path).returncode == 0
+    run = typed("run", "case", "--out", "out", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     assert "Nash solution" in run.stdout
     findings = json.loads((tmp_path / "out" / "findings.json").read_text(encoding="utf-8"))
@@ -47,7 +39,7 @@ def test_a_folder_of_files_becomes_a_case_that_runs(files, tmp_path):
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "The problem solved" in page
     assert "What was left out" in page
-    out = treves("export", "case", "--out", "xml", "--json", cwd=tmp_path)
+    out = typed("export", "case", "--out", "xml", "--json", cwd=tmp_path)
     assert out.returncode == 0, out.stderr
     assert sorted(path.name for path in (tmp_path / "xml").iterdir()) == ["ann.xml", "bob.xml", "domain.xml"]
 
@@ -56,7 +48,7 @@ def test_by_default_the_case_speaks_of_the_day_its_files_were_changed(files, tmp
     """The newest file's last change; no clock is asked."""
     for file in files.iterdir():
         os.utime(file, (10**9, 10**9))
-    done = treves("import", files, "--out", "case", "--json", cwd=tmp_path)
+    done = typed("import", files, "--out", "case", "--json", cwd=tmp_path)
     assert json.loads(done.stdout)["as_of"] == "2001-09-09"
 
 
@@ -70,7 +62,7 @@ def test_by_default_the_case_speaks_of_the_day_its_files_were_changed(files, tmp
 def test_what_is_refused_leaves_no_folder(files, tmp_path, content, words):
     """A message with the place, exit code 2, and nothing written."""
     (files / "ann.xml").write_bytes(content)
-    done = treves("import", files, "--out", "case", cwd=tmp_path)
+    done = typed("import", files, "--out", "case", cwd=tmp_path)
     assert done.returncode == 2
     assert "ann.xml:" in done.stderr
     assert words in done.stderr
@@ -89,7 +81,7 @@ def test_unknown_formats_missing_files_and_taken_folders_are_told(files, tmp_pat
         (("import", files, "--out", "empty"), "this is there already"),
         (("export", "ruritania", "--out", "xml"), "holds beliefs"),
     ):
-        done = treves(*words, cwd=tmp_path)
+        done = typed(*words, cwd=tmp_path)
         assert done.returncode == 2
         assert told in done.stderr
         assert "Traceback" not in done.stderr

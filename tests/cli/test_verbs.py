@@ -12,12 +12,14 @@ import pytest
 
 import treves
 from treves.cli import main
+from typed import typed
 
 CASE = str(Path(treves.__file__).parent / "cases" / "ruritania")
 REPORT = f"{CASE}/reports/courier-geese.txt"
 
 
-def run(*words, cwd, env=None):
+def process(*words, cwd, env=None):
+    """Run treves in a process of its own, for what hangs on that: locale, signals, the streams themselves."""
     return subprocess.run(
         [sys.executable, "-m", "treves", *words],
         cwd=cwd, env=os.environ | (env or {}), capture_output=True, encoding="utf-8", timeout=300, check=False,
@@ -27,7 +29,7 @@ def run(*words, cwd, env=None):
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory):
     folder = tmp_path_factory.mktemp("ran")
-    return folder, run("run", "ruritania", "--draws", "300", "--worlds", "4", cwd=folder)
+    return folder, process("run", "ruritania", "--draws", "300", "--worlds", "4", cwd=folder)
 
 
 def test_run_prints_a_summary_and_names_both_files(ran):
@@ -51,7 +53,7 @@ def test_progress_goes_to_the_error_stream_in_plain_lines(ran):
 def test_the_same_seed_writes_the_same_bytes(ran, tmp_path):
     """Run twice, in another folder, the findings and the report are the same bytes."""
     folder, _ = ran
-    run("run", "ruritania", "--draws", "300", "--worlds", "4", "--out", "again", cwd=tmp_path)
+    typed("run", "ruritania", "--draws", "300", "--worlds", "4", "--out", "again", cwd=tmp_path)
     for name in ("findings.json", "report.html"):
         assert (tmp_path / "again" / name).read_bytes() == (folder / "treves-ruritania" / name).read_bytes()
 
@@ -59,7 +61,7 @@ def test_the_same_seed_writes_the_same_bytes(ran, tmp_path):
 def test_another_seed_is_another_run_but_the_same_conclusion(ran, tmp_path):
     """A new seed changes the digits, and the chance of a deal by no more than the noise of 300 draws allows."""
     folder, _ = ran
-    done = run("run", "ruritania", "--draws", "300", "--worlds", "4", "--seed", "5", "--out", "o", cwd=tmp_path)
+    done = typed("run", "ruritania", "--draws", "300", "--worlds", "4", "--seed", "5", "--out", "o", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     first = json.loads((folder / "treves-ruritania" / "findings.json").read_text("utf-8"))
     second = json.loads((tmp_path / "o" / "findings.json").read_text("utf-8"))
@@ -70,23 +72,23 @@ def test_another_seed_is_another_run_but_the_same_conclusion(ran, tmp_path):
 
 def test_check_counts_what_enters(tmp_path):
     """A clean case is told in two lines and exit code 0."""
-    done = run("check", "ruritania", cwd=tmp_path)
+    done = typed("check", "ruritania", cwd=tmp_path)
     assert done.returncode == 0
     assert "no faults" in done.stdout
 
 
 def test_new_writes_a_case_that_checks_and_runs(tmp_path):
     """What `new` writes passes `check` and `run` as it is."""
-    assert run("new", "my-crisis", cwd=tmp_path).returncode == 0
-    assert "no faults" in run("check", "my-crisis", cwd=tmp_path).stdout
-    done = run("run", "my-crisis", "--draws", "200", "--worlds", "3", cwd=tmp_path)
+    assert typed("new", "my-crisis", cwd=tmp_path).returncode == 0
+    assert "no faults" in typed("check", "my-crisis", cwd=tmp_path).stdout
+    done = typed("run", "my-crisis", "--draws", "200", "--worlds", "3", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "treves-my-crisis" / "report.html").is_file()
 
 
 def test_place_shows_every_cell_and_draws_a_plot(tmp_path):
     """Positions come as a table with a strip per cell, and as an SVG file on request."""
-    done = run("place", "ruritania", "--plot", "positions.svg", cwd=tmp_path)
+    done = typed("place", "ruritania", "--plot", "positions.svg", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     for issue in treves.load_case("ruritania").agenda.issues:
         assert issue.label in done.stdout
@@ -96,7 +98,7 @@ def test_place_shows_every_cell_and_draws_a_plot(tmp_path):
 
 def test_bargain_names_packages_in_the_words_of_the_case(tmp_path):
     """Deals come with probability, interval, words of the case and what stands in the way."""
-    done = run("bargain", "ruritania", "--draws", "300", cwd=tmp_path)
+    done = typed("bargain", "ruritania", "--draws", "300", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "What stands in the way" in done.stdout
     labels = [option.label for issue in treves.load_case("ruritania").agenda.issues for option in issue.options]
@@ -136,7 +138,7 @@ def test_bargain_names_packages_in_the_words_of_the_case(tmp_path):
 )
 def test_every_verb_speaks_json(words, tmp_path):
     """With --json the standard output is one JSON document and nothing else."""
-    done = run(*words, cwd=tmp_path)
+    done = typed(*words, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     json.loads(done.stdout)
 
@@ -174,7 +176,7 @@ def test_every_verb_speaks_json(words, tmp_path):
 )
 def test_mistakes_are_told_and_never_end_in_a_traceback(words, told, tmp_path):
     """A user's mistake ends with exit code 2 and a message that names it; nothing is written."""
-    done = run(*words, cwd=tmp_path)
+    done = typed(*words, cwd=tmp_path)
     assert done.returncode == 2
     assert told in done.stderr
     assert "Traceback" not in done.stderr
@@ -183,10 +185,10 @@ def test_mistakes_are_told_and_never_end_in_a_traceback(words, told, tmp_path):
 
 def test_a_broken_case_shows_all_faults_as_json_too(tmp_path):
     """Faults come as records for editors and scripts."""
-    run("new", "mine", cwd=tmp_path)
+    typed("new", "mine", cwd=tmp_path)
     agenda = tmp_path / "mine" / "agenda.yaml"
     agenda.write_text(agenda.read_text("utf-8").replace("place: ", "plaice: "), encoding="utf-8")
-    done = run("check", "mine", "--json", cwd=tmp_path)
+    done = typed("check", "mine", "--json", cwd=tmp_path)
     assert done.returncode == 2
     faults = json.loads(done.stdout)["faults"]
     assert len(faults) > 1
@@ -216,7 +218,7 @@ def test_where_one_cannot_write_the_run_says_so_before_the_work(number, told, tm
 def test_a_file_in_the_way_of_the_folder_is_told(tmp_path):
     """A file where the output folder should be is named, and left alone."""
     (tmp_path / "treves-ruritania").write_text("mine", encoding="utf-8")
-    done = run("run", "ruritania", cwd=tmp_path)
+    done = process("run", "ruritania", cwd=tmp_path)
     assert done.returncode == 2
     assert "is a file" in done.stderr
     assert (tmp_path / "treves-ruritania").read_text("utf-8") == "mine"
@@ -226,7 +228,7 @@ def test_odd_locale_and_time_zone_change_nothing(ran, tmp_path):
     """Under another locale and time zone the findings are the same bytes."""
     folder, _ = ran
     env = {"LC_ALL": "nl_NL.UTF-8", "TZ": "Pacific/Chatham"}
-    run("run", "ruritania", "--draws", "300", "--worlds", "4", "--out", "o", cwd=tmp_path, env=env)
+    process("run", "ruritania", "--draws", "300", "--worlds", "4", "--out", "o", cwd=tmp_path, env=env)
     written = (tmp_path / "o" / "findings.json").read_bytes()
     assert written == (folder / "treves-ruritania" / "findings.json").read_bytes()
 

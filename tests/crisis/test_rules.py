@@ -89,3 +89,13 @@ def test_refusals() -> None:
         Rules(("Amber",), ("Amber",), ("Amber",), ("Amber",))
     with pytest.raises(GameError, match="0 sessions"):
         rules_of(cabinet(DecisionRule(TABLE)), sessions=0, first_mover="Amber")
+
+
+def test_no_vote_can_be_called_in_a_council_that_decides_by_consensus() -> None:
+    """By consensus there is nothing to count: no party has votes to call one with, and none is ever outvoted."""
+    parties = (Party("Amber", "Amber"), Party("Blue", "Blue"))
+    council = Council({"Amber": 5, "Blue": 1}, 3, decides="consensus", chair="Amber")
+    told = rules_of(Cabinet("Tea", "Ruritania", parties, DecisionRule(("Amber", "Blue")), council), 2, "Amber")
+    assert told.council is None
+    assert [told.votes_of(party) for party in told.parties] == [0, 0]
+    assert not is_carried(rules(council=Council(council.votes | {"Coral": 0}, 3, decides="consensus")), ["Amber"])

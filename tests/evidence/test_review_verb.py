@@ -240,3 +240,17 @@ def test_a_packaged_case_is_not_written_to(case):
     """Review says so; read tells what it found and how to store it."""
     assert "comes with treves" in str(run(review.command, "ruritania").exception)
     assert "not written to" in run(read.command, "ruritania", catch_exceptions=False).stdout
+
+
+def test_a_row_is_split_by_key_and_one_undo_takes_it_back(case):
+    """Two spans of one sentence, each with its own matter; a part that says nothing new ends the split."""
+    row = queue(case)["waiting"][0]
+    middle = (row["start"] + row["end"]) // 2
+    first, second = f"end={middle}", f"start={middle}"
+    press(case, f"p\n{first}\nstart={row['start']}\n\n{second}\nend={row['end']}\nstance=0\n\n\nq\n")
+    parts = {s.name: s for s in by(case, "ada")}
+    assert list(parts) == [row["name"], f"{row['name']}-2"]
+    assert "".join(part.text for part in parts.values()) == row["text"]
+    press(case, "u\nq\n")
+    assert by(case, "ada") == []
+    assert queue(case)["waiting"][0] == row

@@ -12,6 +12,7 @@ from evidence.small_cases import OWN_GOLD, OWN_REPORTS, load_own_report
 from treves.case import load_case
 from treves.cli import read, review, score
 from treves.errors import TrevesError
+from treves.evidence.find import guess_language
 
 PACKAGED = Path(load_case.__code__.co_filename).parents[1] / "cases"
 NEEDED = [
@@ -75,6 +76,25 @@ def test_read_refuses_with_a_reason(tmp_path, case):
         (file, "--date", "2023-07-05", "--assistant", "http://127.0.0.1:9"),
     ):
         assert isinstance(run(read.command, "--case", case, *args).exception, TrevesError)
+
+
+def test_reports_in_a_language_the_rules_do_not_know_are_not_read_as_another(tmp_path):
+    """German and French reports of the packaged cases bring no statement, and that is said; the Dutch ones are read."""
+    german = run(read.command, "--compare", "ampel-wirtschaftswende", catch_exceptions=False)
+    assert "\n0 statements in 11 reports\n" in f"\n{german.output}"
+    assert "11 in de: not read" in german.output
+    belgian = run(read.command, "vivaldi-kernuitstap", "--json", "--out", tmp_path / "s.csv", catch_exceptions=False)
+    told = json.loads(belgian.stdout)
+    assert told["unread"] == {"fr": 2}
+    reports = load_case("vivaldi-kernuitstap").reports
+    assert {reports[row["doc"]].language for row in told["statements"]} == {"nl"}
+
+
+@pytest.mark.parametrize("name", ["ampel-wirtschaftswende", "vivaldi-kernuitstap", "rutte4-asylum", "ruritania"])
+def test_the_language_of_a_report_is_guessed_where_none_is_told(name):
+    """Dutch, English, German and French reports are each taken for what they are."""
+    for report in load_case(name).reports.values():
+        assert guess_language(report.body) == report.language, report.name
 
 
 def test_review_keeps_every_decision_and_a_second_session_goes_on(case):

@@ -28,18 +28,6 @@ def test_a_second_run_into_the_same_folder_is_refused_and_changes_nothing(tmp_pa
         pass
 
 
-def test_a_review_and_a_merge_do_not_work_on_one_case_at_once(tmp_path):
-    """What a reviewer decides is not overwritten by a table that was read before."""
-    case = copy_of_ruritania(tmp_path / "mine")
-    before = (case / "statements.csv").read_bytes()
-    with held_folder(case, right="to wait"):
-        for words in (("read", case), ("review", case, "--reviewer", "x")):
-            done = run(*words, cwd=tmp_path)
-            assert done.returncode == 2
-            assert b"another treves is at work there" in done.stderr
-    assert (case / "statements.csv").read_bytes() == before
-
-
 def test_the_hold_ends_with_an_error(tmp_path):
     """Whatever ends the work inside, the folder is free again."""
     with pytest.raises(ZeroDivisionError), held_folder(tmp_path, right=""):

@@ -5,11 +5,15 @@ import math
 import pytest
 
 from report.invented import document, invented
+from treves.cabinet import Council
 from treves.report import report_html
-from treves.report.ballot_words import turn_words
+from treves.report.ballot_words import quorum_words, turn_words
+from treves.report.ending_prose import ending_words
 from treves.report.figures.chambers import chamber_figures
+from treves.report.figures.council import council_figure
 from treves.report.figures.paths import lanes_of, path_figures
 from treves.report.hemicycle import hemicycle
+from treves.study import view_council
 from treves.study.findings import Findings
 
 
@@ -78,3 +82,43 @@ def test_a_case_without_a_council_still_shows_its_chambers():
     page = report_html(Findings.model_validate(held))
     assert "Seats in parliament" in page
     assert "What a vote could do" not in page
+
+
+def test_a_council_that_decides_by_consensus_is_told_without_votes():
+    """No vote is counted there, so the page has no picture of sets that carry one."""
+    held = document()
+    held["facts"]["council"]["is_by_consensus"] = held["institutions"]["council"]["is_by_consensus"] = True
+    findings = Findings.model_validate(held)
+    page = report_html(findings)
+    assert "How the council decides" in page
+    assert "What a vote could do" not in page
+    assert council_figure(findings) is None
+    assert council_figure(invented()) is not None
+
+
+def test_many_ways_to_break_a_quorum_are_counted_and_not_listed():
+    """With seven parties dozens of sets can leave the council without a quorum: a sentence counts them."""
+    council = Council({f"P{i}": 2 for i in range(7)}, quorum=8)
+    told = quorum_words(view_council(council))
+    assert told == "It can no longer decide once enough walk out: 35 sets of 4 or more parties are just enough."
+
+
+def test_quotes_are_marked_with_the_language_of_their_report():
+    """In a case with reports in two languages each quotation says which one it is in."""
+    held = document()
+    doc = held["statements"][0]["doc"]
+    for report in held["reports"]:
+        report["language"] = "fr" if report["name"] == doc else "nl"
+    page = report_html(Findings.model_validate(held))
+    assert '<blockquote lang="fr"' in page
+    assert ('<blockquote lang="nl"' in page) == (len({row["doc"] for row in held["statements"]}) > 1)
+
+
+def test_a_vote_is_no_end_of_the_talks_where_none_is_counted(findings):
+    """The sentence on how the talks end names a vote, but not in a council that decides by consensus."""
+    council = findings.facts.council
+    if findings.outcomes is None or council is None:
+        pytest.skip("the findings made by hand hold no talks")
+    assert "a vote" in ending_words(findings)
+    facts = findings.facts.model_copy(update={"council": council.model_copy(update={"is_by_consensus": True})})
+    assert "a vote" not in ending_words(findings.model_copy(update={"facts": facts}))

@@ -11,7 +11,7 @@ from treves.case import load_case
 from treves.report import report_html
 from treves.report.figures.outlook_curve import scene_of
 from treves.report.figures.outlook_steps import steps_of
-from treves.report.outlook_words import fine
+from treves.report.outlook_words import fine, whose_crises
 from treves.report.terminal_outlook import outlook_picture
 from treves.study.frozen import Probability
 from treves.study.outlook import find_outlook
@@ -86,3 +86,11 @@ def test_small_chances_keep_two_digits():
 def test_a_page_without_an_outlook_has_no_section():
     """Findings without one show neither section nor link."""
     assert 'id="outlook"' not in report_html(invented())
+
+
+def test_crises_are_told_by_country_and_a_country_without_any_is_named():
+    """The list knows two countries: for a cabinet of a third the page says that none of its own is listed."""
+    german = find_outlook(load_case("ampel-wirtschaftswende"))
+    belgian = find_outlook(load_case("vivaldi-kernuitstap"))
+    assert whose_crises(german) == "of cabinets in the Netherlands and Belgium (none of Germany is listed)"
+    assert whose_crises(belgian) == "of cabinets in Belgium"

@@ -171,3 +171,15 @@ def test_other_sizes(size: dict[str, int]) -> None:
     """One party on one issue, and many on many, make a page as well."""
     page = Page(report_html(invented(**size)))
     assert len(page.ids) == len(set(page.ids))
+
+
+def test_what_was_set_by_hand_is_told_at_the_head_and_in_full() -> None:
+    """A page of a tried case says so before its first number, and names every change."""
+    tried = {**document(statements=0), "set_by_hand": ["sessions left: 5", "place of <b>“half”</b>: 40 (a trial)"]}
+    page = Page(report_html(Findings.model_validate(tried)))
+    html = report_html(Findings.model_validate(tried))
+    assert html.index("2 things were set by hand") < html.index('id="in-short"')
+    assert "sessions left: 5" in html
+    assert "&lt;b&gt;“half”&lt;/b&gt;: 40 (a trial)" in html
+    assert any(node.attributes.get("id") == "by-hand" for node in page.root.find("h3"))
+    assert "by hand" not in report_html(Findings.model_validate(document(statements=0)))

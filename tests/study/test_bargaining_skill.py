@@ -3,8 +3,6 @@ bytes again."""
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +12,7 @@ from treves.bargaining.predict.literature import MODELS
 from treves.case.position_table import load_position_table, read_position_table
 from treves.errors import TrevesError
 from treves.study.bargaining_skill import score_bargaining
+from typed import typed
 
 DEU3 = Path(__file__).parents[3] / "shared" / "data" / "deu3" / "deu3.csv"
 
@@ -125,10 +124,7 @@ def test_the_verb(tmp_path):
     (tmp_path / "t.csv").write_text(invented(), encoding="utf-8")
 
     def run(*words):
-        return subprocess.run(
-            [sys.executable, "-m", "treves", "skill", "bargaining", *words, "--draws", "50"],
-            cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=120, check=False,
-        )  # fmt: skip
+        return typed("skill", "bargaining", *words, "--draws", "50", cwd=tmp_path)
 
     said = run("t.csv")
     assert said.returncode == 0, said.stderr

@@ -56,7 +56,7 @@ def is_compiled(*, beyond_lists: bool = False) -> bool:
 def compiling_told() -> str:
     """Return what to tell a user who waits for the compiler: once, or every time where nothing can be kept."""
     if can_keep(KERNELS[0]):
-        return "Compiling, once on this machine (up to half a minute)"
+        return "Compiling, once on this machine (about a minute)"
     return "Compiling, as in every run here: no folder to keep it in can be written (NUMBA_CACHE_DIR names another)"
 
 

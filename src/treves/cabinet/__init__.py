@@ -17,7 +17,7 @@ The room, file by file::
 from treves.cabinet.balance import Swing, carrying_sets, find_swings, quorum_breakers
 from treves.cabinet.cabinet import Cabinet
 from treves.cabinet.chamber import Chamber
-from treves.cabinet.council import Council, TieRule, VoteResult
+from treves.cabinet.council import Council, DecisionWay, TieRule, VoteResult
 from treves.cabinet.decision_rule import DecisionRule
 from treves.cabinet.majorities import (
     Remainder,
@@ -35,6 +35,7 @@ __all__ = [
     "Chamber",
     "Council",
     "DecisionRule",
+    "DecisionWay",
     "Party",
     "Person",
     "Poll",

@@ -60,6 +60,8 @@ def carrying_sets(
         return ()
     voting = {party: count for party, count in there.items() if party not in abstaining}
     cast = sum(voting.values())
+    if council.is_by_consensus:  # whoever votes has to be for
+        return (tuple(party for party, count in voting.items() if count),) if cast else ()
     # one half more on the chair's side settles a tie where the chair decides; doubled, so that it stays a whole number
     doubled = {party: 2 * count for party, count in voting.items()}
     quota = cast if council.tie == "passes" else cast + 1

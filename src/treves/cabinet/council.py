@@ -8,7 +8,10 @@ from typing import Literal
 
 from treves.errors import CabinetError
 
-__all__ = ["Council", "TieRule", "VoteResult"]
+__all__ = ["Council", "DecisionWay", "TieRule", "VoteResult"]
+
+DecisionWay = Literal["majority", "consensus"]
+"""How a council decides: more votes for than against; or only where nobody is against, and then no vote is counted."""
 
 TieRule = Literal["fails", "passes", "chair", "held_over"]
 """What equal votes mean: the proposal fails; it passes; the chair decides; or it is held over to the next meeting,
@@ -43,7 +46,7 @@ class VoteResult:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """The council of ministers, voting by head.
+    """The council of ministers, voting by head, or deciding where nobody is against.
 
     Parameters
     ----------
@@ -58,6 +61,8 @@ class Council:
         Party of the chair (the prime minister); used by the tie rules ``chair`` and ``held_over``.
     source : str
         Where seats and rules come from.
+    decides : {'majority', 'consensus'}
+        With ``consensus`` one party against can prevent a decision, whatever the numbers, and ties play no part.
     """
 
     votes: Mapping[str, int]
@@ -65,6 +70,7 @@ class Council:
     tie: TieRule = "fails"
     chair: str = ""
     source: str = ""
+    decides: DecisionWay = "majority"
 
     def __post_init__(self) -> None:
         if any(count < 0 for count in self.votes.values()) or not sum(self.votes.values()):
@@ -81,8 +87,13 @@ class Council:
 
     @property
     def majority(self) -> int:
-        """Votes that carry a decision when all are present and vote."""
-        return self.size // 2 + 1
+        """Votes that carry a decision when all are present and vote: more than half, or all by consensus."""
+        return self.size if self.is_by_consensus else self.size // 2 + 1
+
+    @property
+    def is_by_consensus(self) -> bool:
+        """Whether a decision is taken only where nobody is against."""
+        return self.decides == "consensus"
 
     def present(self, *, absent: Collection[str] = (), missing: Mapping[str, int] | None = None) -> dict[str, int]:
         """Count the ministers present, per party.
@@ -121,7 +132,8 @@ class Council:
     ) -> VoteResult:
         """Hold a vote in which ministers vote with their party; who does not support, abstain or stay away is against.
 
-        A proposal passes with more than half of the votes cast; abstentions count for the quorum only.
+        A proposal passes with more than half of the votes cast, or by consensus where nobody is against and someone is
+        for; abstentions count for the quorum only.
 
         Parameters
         ----------
@@ -152,6 +164,10 @@ class Council:
         if present < self.quorum:
             why = f"no quorum: {present} of {self.quorum} needed are present"
             return VoteResult(votes_for, votes_against, present, is_passed=False, why=why, is_valid=False)
+        if self.is_by_consensus:
+            passed = votes_for > 0 and votes_against == 0
+            why = "nobody against" if passed else f"no consensus: {votes_against or 'nobody for, none'} against"
+            return VoteResult(votes_for, votes_against, present, passed, why)
         if votes_for != votes_against:
             why = f"{votes_for} for, {votes_against} against"
             return VoteResult(votes_for, votes_against, present, votes_for > votes_against, why)

@@ -5,9 +5,11 @@
 ``statements`` -> ``load`` (the case). ``messages`` turns what was refused into faults.
 """
 
+from treves.case.adjust import adjust
 from treves.case.case import Case, ConsequenceWorth, ExpertPlace, PartyValues, Session, Talks
 from treves.case.chain_file import load_chain
 from treves.case.changed import is_changed
+from treves.case.digests import file_digests
 from treves.case.find import find_own_table, packaged_cases, packaged_variants
 from treves.case.load import load_case, try_statements
 from treves.case.new import new_case
@@ -20,7 +22,9 @@ __all__ = [
     "PartyValues",
     "Session",
     "Talks",
+    "adjust",
     "case_schemas",
+    "file_digests",
     "find_own_table",
     "is_changed",
     "load_case",

@@ -12,6 +12,7 @@ from treves.cabinet import Cabinet
 from treves.chain import ChainParameters
 from treves.evidence import Codebook, Report, Statement
 from treves.positions.assumptions import Assumptions, Range
+from treves.positions.by_hand import UNMOVED, ByHand
 
 __all__ = ["Calendar", "Case", "ConsequenceWorth", "ExpertPlace", "PartyValues", "Session", "Talks", "Tenure"]
 
@@ -210,6 +211,10 @@ class Case:
         the chain's numbers was published.
     consequence_worths : tuple of ConsequenceWorth
         What consequences are worth to parties beyond the places of options; empty where the case says nothing of it.
+    by_hand : ByHand
+        Beliefs changed by hand after the statements have spoken.
+    set_by_hand : tuple of str
+        Everything that was changed by hand, each in words; empty where the case is as its files say.
     digest : str
         SHA-256 over names and bytes of the case's files; the same for every ``as_of``.
     """
@@ -244,6 +249,8 @@ class Case:
     calendar: Calendar = Calendar()
     chain: ChainParameters | None = None
     consequence_worths: tuple[ConsequenceWorth, ...] = ()
+    by_hand: ByHand = UNMOVED
+    set_by_hand: tuple[str, ...] = ()
 
     @property
     def evidence(self) -> tuple[Statement, ...]:

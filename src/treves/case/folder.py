@@ -22,7 +22,7 @@ from treves.errors import Fault
 __all__ = ["FILES", "OPTIONAL_FILES", "Folder", "digest_of", "read_folder"]
 
 FILES = ("case.yaml", "agenda.yaml", "cabinet.yaml", "codebook.yaml", "statements.csv")
-OPTIONAL_FILES = ("chain.yaml", "values.yaml")
+OPTIONAL_FILES = ("chain.yaml", "values.yaml", "adjustments.yaml")
 MEGABYTE = 1_000_000
 FILE_LIMIT = 20 * MEGABYTE
 YAML_LIMIT = 2 * MEGABYTE

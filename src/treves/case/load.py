@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from treves.case.adjust import AdjustmentsSheet, adjust
 from treves.case.case import Calendar, Case, PartyValues
 from treves.case.chain_levers import lever_faults
 from treves.case.find import find_case
@@ -36,6 +38,7 @@ __all__ = ["load_case", "try_statements"]
 S = TypeVar("S", bound=Sheet)
 SHOWN_PER_FILE = 1100  # statements.csv stops by itself soon after a thousand
 YAML_FILES = ("case.yaml", "agenda.yaml", "cabinet.yaml", "codebook.yaml", "values.yaml", "chain.yaml")
+BY_HAND = "adjustments.yaml"
 
 
 def load_case(where: str | Path, *, as_of: date | None = None, are_spans_checked: bool = True) -> Case:
@@ -124,7 +127,7 @@ class _Loader:
         self.are_spans_checked = are_spans_checked
         self.faults: list[Fault] = list(folder.faults)
         self.trees: dict[str, Tree] = {}
-        for file in YAML_FILES:
+        for file in (*YAML_FILES, BY_HAND):
             if file in folder.texts:
                 tree, faults = read_tree(file, folder.texts[file])
                 self.faults += faults
@@ -141,6 +144,7 @@ class _Loader:
         cabinet_sheet = self._sheet("cabinet.yaml", CabinetSheet)
         codebook_sheet = self._sheet("codebook.yaml", CodebookSheet)
         chain_sheet = self._sheet("chain.yaml", ChainSheet)
+        by_hand = self._sheet(BY_HAND, AdjustmentsSheet)
         if agenda_sheet and "chain.yaml" in self.trees:
             for loc, what, right in lever_faults(agenda_sheet):
                 self._note("agenda.yaml", loc, what, right)
@@ -170,7 +174,7 @@ class _Loader:
             self._note("case.yaml", ("draft",), f"the draft is ruled out: {broken}", "a draft that the agenda allows")
             raise CaseError(self.faults)
         known = sorted((r for r in reports.values() if r.published_on <= day), key=lambda r: (r.published_on, r.name))
-        return Case(
+        made = Case(
             name=name,
             title=sheet.title,
             question=sheet.question,
@@ -205,6 +209,18 @@ class _Loader:
             consequence_worths=tuple(told.worth() for told in sheet.consequences),
             digest=digest_of(self.folder.contents),
         )
+        return self._adjusted(made, by_hand) if by_hand else made
+
+    def _adjusted(self, case: Case, by_hand: AdjustmentsSheet) -> Case:
+        """Lay what was changed by hand over the case; the digest stays that of the files, which hold the changes."""
+        try:
+            return replace(adjust(case, by_hand.adjustments, of=BY_HAND), digest=case.digest)
+        except CaseError as error:
+            at = self.trees[BY_HAND].spot
+            found = [
+                Fault(BY_HAND, *at(("adjustments", told.line - 1)), told.what, told.right) for told in error.faults
+            ]
+            raise CaseError(found) from error
 
     def _values(self, statements: list[Statement]) -> tuple[PartyValues, ...]:
         if "values.yaml" not in self.folder.texts:

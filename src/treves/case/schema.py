@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from treves.case.adjust import AdjustmentsSheet
 from treves.case.sheets.agenda_sheet import AgendaSheet
 from treves.case.sheets.cabinet_sheet import CabinetSheet
 from treves.case.sheets.case_sheet import CaseSheet
@@ -27,6 +28,7 @@ SHEETS: dict[str, type[BaseModel]] = {
     "codebook.yaml": CodebookSheet,
     "chain.yaml": ChainSheet,
     "values.yaml": ValuesSheet,
+    "adjustments.yaml": AdjustmentsSheet,
 }
 
 

@@ -42,6 +42,7 @@ from typing import TYPE_CHECKING
 
 from treves.chain.faults import ParameterFault, find_faults, refuse_faults
 from treves.chain.levers import KNOWN_LEVERS, NO_MEASURES, Course, LeverKind, Measure, Measures, measures_of
+from treves.chain.named import NamedQuantity, named_quantities, with_quantity
 from treves.chain.parameters import (
     Appeals,
     Capacities,
@@ -106,6 +107,7 @@ __all__ = [
     "Measure",
     "Measures",
     "MonthlyInflow",
+    "NamedQuantity",
     "ParameterFault",
     "Precision",
     "Quantity",
@@ -131,6 +133,7 @@ __all__ = [
     "forecast_yearly",
     "is_compiled",
     "measures_of",
+    "named_quantities",
     "prior_from_years",
     "records",
     "refuse_faults",
@@ -139,6 +142,7 @@ __all__ = [
     "simulate_until",
     "trace_persons",
     "warm_up",
+    "with_quantity",
 ]
 
 _LATER = {

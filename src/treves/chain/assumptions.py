@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from treves.chain.draw import quantities
 from treves.chain.levers import Measures
+from treves.chain.named import name_of
 from treves.chain.parameters import ChainParameters
 
 __all__ = ["LEFT_OUT", "Assumption", "assumptions_of"]
@@ -60,9 +61,9 @@ def assumptions_of(parameters: ChainParameters, packages: Sequence[Measures] = (
     """
     listed = []
     for path, _, quantity, _ in quantities(parameters):
-        told = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
-        name = told.removesuffix(".quantity")
-        listed.append(_assumption(name, (quantity.value, quantity.low, quantity.high), quantity.unit, quantity.source))
+        listed.append(
+            _assumption(name_of(path), (quantity.value, quantity.low, quantity.high), quantity.unit, quantity.source)
+        )
     for measure in {m.name: m for package in packages for m in package.measures}.values():
         for lever in measure.levers:
             name = f"{measure.name}: {lever.parameter}"

@@ -19,5 +19,6 @@ def command(as_json: bool) -> None:
     if as_json:
         print_json([{"case": case.name, "title": case.title, "as_of": case.as_of.isoformat()} for case in loaded])
         return
+    width = max(len(case.name) for case in loaded)
     for case in loaded:
-        click.echo(f"{case.name:<20} {case.title} (as of {case.as_of.isoformat()})")
+        click.echo(f"{case.name:<{width}} {case.title} (as of {case.as_of.isoformat()})")

@@ -14,7 +14,9 @@ from treves.cli import (
     bargain,
     cases,
     check,
+    compare,
     council,
+    doctor,
     export,
     forecast,
     import_,
@@ -24,11 +26,14 @@ from treves.cli import (
     read,
     review,
     run,
+    runs,
     schema,
     score,
+    show,
     simulate,
     skill,
     strain,
+    sweep,
 )
 from treves.cli.streams import steady_streams
 from treves.errors import CaseError, TrevesError
@@ -63,8 +68,8 @@ def group() -> None:
 
 
 VERBS = (
-    *(run, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
-    *(import_, export, cases, schema),
+    *(run, check, new, show, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
+    *(sweep, runs, compare, import_, export, cases, schema, doctor),
 )
 for verb in VERBS:
     group.add_command(verb.command)

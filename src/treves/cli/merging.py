@@ -17,20 +17,20 @@ __all__ = ["merge_into_case"]
 
 def merge_into_case(folder: Path, loaded: Case, new: Sequence[Statement], *, is_brought: bool) -> dict[str, int]:
     """Write what is new into the case's table; rows the case could not load are told and left out."""
-    from treves.case import try_statements
+    from treves.case import load_case, try_statements
+    from treves.evidence.intake.lock import hold_folder
     from treves.evidence.intake.store import write_text_safely
     from treves.evidence.interchange import statements_to_csv
     from treves.evidence.review import ReviewLog, merge_imported, merge_statements, settle
-    from treves.study import held_folder
 
-    rows = settle(loaded.statements, ReviewLog(folder / "review.jsonl").read())
-    merged = (merge_imported if is_brought else merge_statements)(rows, new, loaded.reports)
-    readable, faults = try_statements(folder, statements_to_csv(merged.statements))
-    names = {row.name for row in readable} | {row.name for row in rows}
-    for fault in faults:
-        click.echo(f"left out: {fault}", err=True)
-    text = statements_to_csv([row for row in merged.statements if row.name in names])
-    with held_folder(folder, right="to wait until that is done"):
+    with hold_folder(folder):  # a review may have written since the reports were read
+        rows = settle(load_case(folder, are_spans_checked=False).statements, ReviewLog(folder / "review.jsonl").read())
+        merged = (merge_imported if is_brought else merge_statements)(rows, new, loaded.reports)
+        readable, faults = try_statements(folder, statements_to_csv(merged.statements))
+        names = {row.name for row in readable} | {row.name for row in rows}
+        for fault in faults:
+            click.echo(f"left out: {fault}", err=True)
+        text = statements_to_csv([row for row in merged.statements if row.name in names])
         write_text_safely(folder / "statements.csv", text)
     left_out = sum(row.name not in names for row in merged.statements)
     return {

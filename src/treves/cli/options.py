@@ -12,7 +12,7 @@ import click
 
 from treves.cli.streams import speaks_unicode
 
-__all__ = ["as_json", "as_of_option", "case_argument", "output_folder", "print_json"]
+__all__ = ["as_json", "as_of_option", "case_argument", "output_folder", "print_json", "store_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,6 +35,15 @@ class Day(click.ParamType[date]):
 
 as_of_option = click.option(
     "--as-of", type=Day(), default=None, metavar="DATE", help="Use only what was published by this day (2023-07-05)."
+)
+
+store_option = click.option(
+    "--store",
+    "store_at",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Folder of the kept runs.",
+    show_default="$TREVES_STORE, else ./.treves",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -126,7 +127,8 @@ def command(
     _tell_notes(taken, keep)
     reports = [one.report for one in taken] or list(loaded.reports.values())
     found = _bring(brought, reports, keep) if brought else _find(reports, loaded, assistant_address, model, yes=yes)
-    facts: dict[str, Any] = {"reports": len(found.reports), "found": len(found.findings)}
+    unread = {} if brought else _unread(found.reports)
+    facts: dict[str, Any] = {"reports": len(found.reports), "found": len(found.findings), "unread": unread}
     if out is not None:
         from treves.evidence.interchange import write_findings
 
@@ -139,6 +141,13 @@ def command(
         facts["own_table"] = str(own / "statements.csv")
         facts["merged"] = merge_into_case(own, loaded, rows, is_brought=bool(brought))
     _tell(facts, found, loaded, case, is_own=is_own, compare=compare, as_json=as_json)
+
+
+def _unread(reports: Sequence[Report]) -> dict[str, int]:
+    """Count the reports in languages the rules do not know, by language."""
+    from treves.evidence.find import is_read
+
+    return dict(Counter(report.language for report in reports if not is_read(report.language)))
 
 
 def _case_named(sources: tuple[str, ...]) -> str:
@@ -271,6 +280,8 @@ def _tell(
         f"{len(statements)} statements in {len(found.reports)} report{'s' if many else ''}"
         + (f", written to {facts['written']}" if "written" in facts else "")
     )
+    for code, count in facts["unread"].items():
+        click.echo(f"  {count} in {code}: not read, as the rules know Dutch and English alone; code them by hand")
     for family in found.families:
         click.echo(
             f"  the same news ({family.containment:.0%} of the shorter): {', '.join(family.reports)}; counted once"

@@ -1,9 +1,11 @@
-"""``treves review CASE``: accept, edit, reject and undo in the terminal, one statement at a time."""
+"""``treves review CASE``: accept, edit, split, reject and undo in the terminal, one statement at a time."""
 
 from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +17,13 @@ from treves.cli.options import Day, as_json, output_folder, print_json
 
 if TYPE_CHECKING:
     from treves.case import Case
+    from treves.case.review_desk import Effect, ReviewDesk, Sitting
     from treves.evidence import Report, Statement
     from treves.evidence.review import Decision, Queue
 
 __all__ = ["command"]
 
-KEYS = "a accept   e edit   r reject   u undo   s skip   q quit"
+KEYS = "a accept   e edit   p split in parts   r reject   u undo   s skip   q quit"
 
 
 @click.command("review")
@@ -45,33 +48,25 @@ def command(
     Every decision is on disk twice before the next is asked for: in review.jsonl, which only grows, and in
     statements.csv, which is what a run reads. With --json the queue is printed and nothing is asked or changed.
     """
-    from treves.case import load_case
-    from treves.evidence.review import Queue, ReviewLog, flag_changed, settle
-    from treves.study import held_folder
+    from treves.case.review_desk import ReviewDesk, own_review_folder
 
-    folder = _own_folder(case)
-    loaded = load_case(folder, are_spans_checked=False)
-    log = ReviewLog(folder / "review.jsonl")
-    decisions = log.read()
-    rows = settle(loaded.statements, decisions)
-    if read_again:
-        rows = _read_again(rows, loaded, is_told=not as_json)
-    rows, flagged = flag_changed(rows, loaded.reports)
-    effect, by = _effect(findings, loaded, rows)
-    queue = Queue.start(rows, decisions, effect)
+    folder = own_review_folder(case)
+    given = _findings(findings, folder)
+    desk = ReviewDesk(folder, given.effect)
+    found = _found_again(desk.sit().case) if read_again else None
     if as_json:
-        _print_queue(queue, effect, by)
+        _print_queue(desk, given, found)
         return
+    if found is not None:
+        desk.replace_rows(lambda sitting: _merged(sitting, found, is_told=True))
+    sitting = desk.catch_up()
+    click.echo(f"the queue is ordered by {given.by}")
+    if sitting.flagged:
+        click.echo(f"{sitting.flagged} rows are flagged: the text of their report changed since")
     who, day = reviewer or _account(), on or date.today()  # noqa: DTZ011 - the reviewer's own day
-    with held_folder(folder, right="to wait until that is done"):
-        if tuple(rows) != loaded.statements:
-            _save(folder, queue)
-        click.echo(f"the queue is ordered by {by}")
-        if flagged:
-            click.echo(f"{flagged} rows are flagged: the text of their report changed since")
-        queue = _ask_for_all(queue, folder, loaded, effect, who, day)
-    done = len(queue.order) - len(queue.waiting())
-    click.echo(f"{done} of {len(queue.order)} statements are decided")
+    sitting = _ask_for_all(desk, sitting, given, who, day)
+    done = len(sitting.queue.order) - len(sitting.queue.waiting())
+    click.echo(f"{done} of {len(sitting.queue.order)} statements are decided")
 
 
 def _account() -> str:
@@ -81,104 +76,105 @@ def _account() -> str:
         return "unnamed"
 
 
-def _own_folder(case: str) -> Path:
-    from treves.case import find_own_table
+@dataclass(frozen=True)
+class _Given:
+    """What a run concluded, and how the queue is ordered in words."""
+
+    effect: Effect | None
+    by: str
+
+
+def _findings(given: Path | None, folder: Path) -> _Given:
+    from treves.case.find import find_case
     from treves.errors import TrevesError
 
-    folder = find_own_table(case)
-    if folder is None:
-        raise TrevesError(
-            f"{case} comes with treves and is not written to; right would be a folder of your own (treves new NAME)"
-        )
-    return folder
+    name = find_case(folder).name
+    path = given or output_folder(name) / "findings.json"
+    if given is None and not path.is_file():
+        return _Given(None, "certainty, the least certain first (no findings.json: treves run makes one)")
+    from treves.study import load_findings
+    from treves.study.review_effect import effects_on_findings
+
+    found = load_findings(path)
+    if found.case != name:
+        raise TrevesError(f"{path}: findings of the case {found.case!r}; right would be those of {name!r}")
+    return _Given(lambda _, rows: effects_on_findings(found, rows), f"effect on the result in {path}")
 
 
-def _read_again(rows: list[Statement], loaded: Case, *, is_told: bool) -> list[Statement]:
+def _found_again(case: Case) -> list[Statement]:
+    """Read the case's reports again; decided rows stay."""
     from treves.cli.progress import Progress
     from treves.evidence.many import read_reports
-    from treves.evidence.review import merge_statements
 
     with Progress() as bar:
         found = read_reports(
-            loaded.reports.values(), loaded.cabinet, loaded.codebook, loaded.words,
+            case.reports.values(), case.cabinet, case.codebook, case.words,
             on_progress=lambda done, of: bar.step("Reading reports", done / of),
         )  # fmt: skip
-    merged = merge_statements(rows, [f.statement for group in found for f in group], loaded.reports)
+    return [one.statement for group in found for one in group]
+
+
+def _merged(sitting: Sitting, found: list[Statement], *, is_told: bool) -> tuple[Statement, ...]:
+    from treves.evidence.review import merge_statements
+
+    merged = merge_statements(sitting.queue.statements(), found, sitting.case.reports)
     if is_told:
         click.echo(
             f"{merged.kept} kept, {merged.new} new, {merged.dropped} no longer found, "
             f"{merged.flagged} with changed text"
         )
-    return list(merged.statements)
+    return merged.statements
 
 
-def _effect(given: Path | None, loaded: Case, rows: list[Statement]) -> tuple[dict[str, float], str]:
-    """Return the effect of each row on the result, and how the queue is ordered in words."""
-    from treves.errors import TrevesError
-    from treves.evidence.review import effect_of_rows
-    from treves.study import load_findings
-
-    path = given or output_folder(loaded.name) / "findings.json"
-    if given is None and not path.is_file():
-        return {}, "certainty, the least certain first (no findings.json: treves run makes one)"
-    found = load_findings(path)
-    if found.case != loaded.name:
-        raise TrevesError(f"{path}: findings of the case {found.case!r}; right would be those of {loaded.name!r}")
-    told = {fact.name: (fact.party, fact.about) for fact in found.statements}
-    influences = {
-        one.statement: max(abs(one.deal_exists_change.value), abs(one.best_deal_change.value))
-        for one in found.influences
-    }
-    return effect_of_rows(rows, influences, told), f"effect on the result in {path}"
-
-
-def _print_queue(queue: Queue, effect: dict[str, float], by: str) -> None:
+def _print_queue(desk: ReviewDesk, given: _Given, found: list[Statement] | None) -> None:
     from treves.evidence.interchange.values import values_of
+    from treves.evidence.review import Queue
 
+    sitting = desk.sit()
+    queue = sitting.queue
+    rows = _merged(sitting, found, is_told=False) if found is not None else tuple(queue.statements())
+    effect = given.effect(sitting.case, rows) if given.effect else {}
+    queue = Queue.start(rows, queue.decisions, effect)
     waiting: list[dict[str, Any]] = [values_of(row) | {"effect": effect.get(row.name)} for row in queue.waiting()]
-    print_json({"ordered_by": by, "statements": len(queue.order), "waiting": waiting})
+    print_json({"ordered_by": given.by, "statements": len(queue.order), "waiting": waiting})
 
 
-def _save(folder: Path, queue: Queue) -> None:
-    from treves.evidence.intake.store import write_text_safely
-    from treves.evidence.interchange import statements_to_csv
-
-    write_text_safely(folder / "statements.csv", statements_to_csv(queue.statements()))
-
-
-def _ask_for_all(queue: Queue, folder: Path, loaded: Case, effect: dict[str, float], who: str, day: date) -> Queue:
+def _ask_for_all(desk: ReviewDesk, sitting: Sitting, given: _Given, who: str, day: date) -> Sitting:
+    from treves.case.review_desk import MovedOnError
     from treves.errors import TrevesError
-    from treves.evidence.review import ReviewLog
 
-    log = ReviewLog(folder / "review.jsonl")
+    effect = given.effect(sitting.case, sitting.queue.statements()) if given.effect else {}
     skipped: set[str] = set()
     try:
-        while waiting := [s for s in queue.waiting() if s.name not in skipped]:
+        while waiting := [s for s in sitting.queue.waiting() if s.name not in skipped]:
             statement = waiting[0]
-            report = loaded.reports.get(statement.doc)
-            _show(statement, report, len(waiting), len(queue.order), effect.get(statement.name))
+            report = sitting.case.reports.get(statement.doc)
+            _show(statement, report, len(waiting), len(sitting.queue.order), effect.get(statement.name))
             key = _key()
             if key == "q":
-                return queue
+                return sitting
             if key == "s":
                 skipped.add(statement.name)
                 continue
             try:
-                decision = _decision(key, statement, report, queue, who, day)
-                if decision is None:
-                    continue
-                decided = queue.decide(decision)
-                _check(folder, decided, decision)
+                decision = _decision(key, statement, report, sitting.queue, who, day)
+                if decision is not None:
+                    sitting = desk.decide(
+                        "", _always(decision), revision=sitting.revision, statement=decision.statement
+                    )
+            except MovedOnError as error:
+                click.echo(f"  {error}")
+                sitting = error.sitting
             except TrevesError as error:
                 click.echo(f"  {error}")
-                continue
-            log.append(decided.decisions[-1])
-            _save(folder, decided)
-            queue = decided
         click.echo("nothing is left to review" if not skipped else f"{len(skipped)} were skipped and wait")
     except (EOFError, KeyboardInterrupt, click.Abort):
         click.echo("\nstopped; every decision so far is kept")
-    return queue
+    return sitting
+
+
+def _always(decision: Decision) -> Callable[[Sitting], Decision]:
+    return lambda _: decision
 
 
 def _key() -> str:
@@ -189,19 +185,6 @@ def _key() -> str:
         click.echo(key if key.isprintable() else "")
         return key[:1]
     return str(click.prompt(KEYS, prompt_suffix=" > ")).strip().lower()[:1]
-
-
-def _check(folder: Path, queue: Queue, decision: Decision) -> None:
-    """Refuse an edit after which the case could not be loaded."""
-    from treves.case import try_statements
-    from treves.errors import TrevesError
-    from treves.evidence.interchange import statements_to_csv
-
-    if decision.action != "edit":
-        return
-    _, faults = try_statements(folder, statements_to_csv([queue.rows[decision.statement]]))
-    if faults:
-        raise TrevesError("; ".join(f"{fault.what}; right would be: {fault.right}" for fault in faults))
 
 
 def _show(statement: Statement, report: Report | None, waiting: int, total: int, effect: float | None) -> None:
@@ -254,18 +237,44 @@ def _decision(
         return Decision(last, "undo", who, day)
     if key == "e":
         return _edit(statement, report, who, day)
+    if key == "p":
+        return _split(statement, report, who, day)
     return None
 
 
 def _edit(statement: Statement, report: Report | None, who: str, day: date) -> Decision | None:
-    from treves.errors import TrevesError
     from treves.evidence.review import Decision, check_edit
 
     click.echo("  column=value, an empty line ends (about=..., stance=-1, kind=oppose, actor=..., text=...)")
+    changes = _changes()
+    return Decision(statement.name, "edit", who, day, check_edit(statement, changes, report)) if changes else None
+
+
+def _split(statement: Statement, report: Report | None, who: str, day: date) -> Decision | None:
+    """Ask for the parts of a row that says more than one thing; fewer than two of them split nothing."""
+    from treves.evidence.review import Decision, check_split
+
+    click.echo("  what each part says otherwise, column=value (text=..., about=..., stance=...); an empty line ends a")
+    click.echo("  part, an empty part ends the split")
+    parts: list[dict[str, str]] = []
+    while True:
+        click.echo(f"  part {len(parts) + 1}")
+        changes = _changes()
+        if not changes:
+            break
+        parts.append(changes)
+    if not parts:
+        return None
+    return Decision(statement.name, "split", who, day, parts=check_split(statement, parts, report))
+
+
+def _changes() -> dict[str, str]:
+    from treves.errors import TrevesError
+
     changes: dict[str, str] = {}
     while line := click.prompt("  ", default="", show_default=False, prompt_suffix=""):
         name, mark, value = line.partition("=")
         if not mark:
             raise TrevesError(f"{line!r} is no change; right would be column=value")
         changes[name.strip()] = value.strip()
-    return Decision(statement.name, "edit", who, day, check_edit(statement, changes, report)) if changes else None
+    return changes

@@ -27,7 +27,7 @@ class Rules:
     may_leave : tuple of str
         Whose exit brings the cabinet down: members, and support parties that withdraw.
     council : Council, optional
-        Its votes, quorum and tie rule. None: no vote can be called.
+        Its votes, quorum and tie rule. None: no vote can be called, as in a council that decides by consensus.
     are_walk_outs_possible : bool
         Whether opponents may leave the room to break the quorum. They do whenever that stops the vote.
     is_vote_normal : bool
@@ -143,7 +143,7 @@ def rules_of(
         order=answering,
         proposers=tuple(floor[session % len(floor)] for session in range(sessions)),
         may_leave=may_leave or answering,
-        council=cabinet.council,
+        council=None if cabinet.council and cabinet.council.is_by_consensus else cabinet.council,
         are_walk_outs_possible=are_walk_outs_possible,
         is_vote_normal=is_vote_normal,
     )

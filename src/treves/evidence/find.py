@@ -23,7 +23,7 @@ from treves.evidence.time import TimeExpression
 from treves.evidence.time.find import find_times
 from treves.evidence.time.resolve import TimeMemory
 
-__all__ = ["UNREAD_FROM", "Reader", "Words", "find_statements", "guess_language"]
+__all__ = ["UNREAD_FROM", "Reader", "Words", "find_statements", "guess_language", "is_read"]
 
 Words = Mapping[str, Mapping[str, Sequence[str]]]
 """Language to codebook entry to cue phrases (see :mod:`treves.evidence.rules.matters`)."""
@@ -81,19 +81,87 @@ _TELLING = {
             "are",
         ]
     ),
+    # two neighbours that the rules do not read, so that they are not taken for what they are not
+    "de": frozenset(
+        [
+            "der",
+            "das",
+            "und",
+            "ist",
+            "nicht",
+            "eine",
+            "mit",
+            "auf",
+            "für",
+            "dem",
+            "sich",
+            "dass",
+            "auch",
+            "ein",
+            "die",
+            "den",
+            "sind",
+            "über",
+            "von",
+            "zu",
+            "im",
+            "wird",
+            "werden",
+            "sie",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "des",
+            "et",
+            "est",
+            "une",
+            "dans",
+            "pour",
+            "que",
+            "qui",
+            "du",
+            "au",
+            "pas",
+            "sur",
+            "plus",
+            "par",
+            "ne",
+            "un",
+            "il",
+        ]
+    ),
 }
 
 
 def guess_language(text: str) -> str:
-    """Guess Dutch or English from the commonest words; Dutch where neither tells.
+    """Guess Dutch, English, German or French from the commonest words; Dutch where none tells.
+
+    Only Dutch and English are read (:func:`is_read`); the others are known so that they are not read as one of the two.
 
     Examples
     --------
     >>> guess_language("The talks on the budget have failed and the government is at risk.")
     'en'
+    >>> guess_language("Die Gespräche über den Haushalt sind gescheitert, und die Regierung ist in Gefahr.")
+    'de'
     """
     seen = text[:5000].lower().split()
-    return max(LANGUAGES, key=lambda code: (sum(word in _TELLING[code] for word in seen), code == "nl"))
+    return max(_TELLING, key=lambda code: (sum(word in _TELLING[code] for word in seen), code == "nl"))
+
+
+def is_read(language: str) -> bool:
+    """Say whether the rules read a language.
+
+    Examples
+    --------
+    >>> is_read("nl"), is_read("de")
+    (True, False)
+    """
+    return language in LANGUAGES
 
 
 class Reader:
@@ -119,8 +187,10 @@ class Reader:
         return self._languages[code]
 
     def read(self, report: Report) -> tuple[Finding, ...]:
-        """Find the statements of a report, in the order of the text."""
-        code = report.language if report.language in LANGUAGES else guess_language(report.body)
+        """Find the statements of a report, in the order of the text; none where the rules do not know its language."""
+        code = report.language or guess_language(report.body)
+        if not is_read(code):
+            return ()
         language = self._language(code)
         masks = [(mask.start, mask.end) for mask in find_masks(report)]
         engine = Engine(language, self.codebook.entries)

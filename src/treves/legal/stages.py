@@ -17,7 +17,7 @@ __all__ = ["Stage", "stages_of"]
 Kind = Literal["drafting", "advice", "chamber", "publication"]
 
 CHAMBERS = ""  # stands for the chambers of the case, one after the other
-ADVICE = "advice of the Council of State"
+ADVICE = "advice"  # of whichever body the country has: a council of state, a law office, a regulatory board
 
 STEPS: dict[Instrument, tuple[tuple[str, Kind, float], ...]] = {
     "none": (),

@@ -14,11 +14,14 @@ import numpy.typing as npt
 from treves.agenda import Agenda
 from treves.evidence import Meaning, Testimony
 from treves.positions.assumptions import Assumptions
+from treves.positions.by_hand import UNMOVED, ByHand
 from treves.positions.forms import Form
 
-__all__ = ["Clue", "Draws", "Estimate", "Positions", "StakeClue"]
+__all__ = ["STAKE_LIMIT", "Clue", "Draws", "Estimate", "Positions", "StakeClue"]
 
 Floats = npt.NDArray[np.float64]
+
+STAKE_LIMIT = 0.5  # a fall is never worth more than half of all policy, either way
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,9 @@ class Positions:
         What each of them adds, cell by cell.
     stake_clues : tuple of StakeClue
     assumptions : Assumptions
+    by_hand : ByHand
+        What was changed by hand; it is laid over ``log_belief``, ``salience_weights`` and ``stake_means`` when they are
+        used, so that a statement can still be divided out of them.
     """
 
     agenda: Agenda
@@ -107,6 +113,7 @@ class Positions:
     clues: tuple[Clue, ...]
     stake_clues: tuple[StakeClue, ...]
     assumptions: Assumptions
+    by_hand: ByHand = UNMOVED
 
     @cached_property
     def belief(self) -> Floats:
@@ -114,7 +121,20 @@ class Positions:
         peak = self.log_belief.max(axis=(2, 3), keepdims=True)
         weight = np.exp(self.log_belief - peak)
         belief: Floats = weight / weight.sum(axis=(2, 3), keepdims=True)
+        for party, issue in self.by_hand.cells:
+            p, j = self.parties.index(party), self.agenda.position_of(issue)
+            belief[p, j] = self.by_hand.moved((party, issue), belief[p, j], self.ideal_grid, self.reach_grid)
         return belief
+
+    @cached_property
+    def salience(self) -> Floats:
+        """Parameters of each party's Dirichlet distribution of salience, changes by hand included."""
+        return self.by_hand.salience(self.salience_weights, self.parties, [issue.name for issue in self.agenda.issues])
+
+    @cached_property
+    def stakes(self) -> Floats:
+        """Means of the stakes in utility units, changes by hand included."""
+        return self.by_hand.stakes(self.stake_means, self.parties, STAKE_LIMIT)
 
     def clues_for(self, party: str, issue: str) -> tuple[Clue, ...]:
         """Return the clues behind one cell."""

@@ -10,13 +10,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaincinv, ndtr, ndtri
 
-from treves.positions.beliefs import Draws, Positions
+from treves.positions.beliefs import STAKE_LIMIT, Draws, Positions
 
 __all__ = ["draw_at", "draw_positions", "draw_uniforms"]
 
 Floats = npt.NDArray[np.float64]
-
-STAKE_LIMIT = 0.5  # a fall is never worth more than half of all policy, either way
 
 
 def draw_uniforms(positions: Positions, count: int, rng: np.random.Generator) -> Floats:
@@ -53,9 +51,9 @@ def draw_at(positions: Positions, uniforms: Floats, *, only: str | None = None) 
             cell = np.searchsorted(cumulative[j], scaled, side="right").clip(max=cumulative.shape[1] - 1)
             ideal[:, k, j] = positions.ideal_grid[cell // reaches]
             reach[:, k, j] = positions.reach_grid[cell % reaches]
-    gamma = np.maximum(gammaincinv(positions.salience_weights[drawn], uniforms[:, drawn, issues:-1]), 1e-300)
+    gamma = np.maximum(gammaincinv(positions.salience[drawn], uniforms[:, drawn, issues:-1]), 1e-300)
     salience = gamma / gamma.sum(axis=2, keepdims=True)
-    stake = _stakes(positions.stake_means[drawn], positions.stake_sds[drawn], uniforms[:, drawn, -1])
+    stake = _stakes(positions.stakes[drawn], positions.stake_sds[drawn], uniforms[:, drawn, -1])
     return Draws(ideal, reach, salience, stake)
 
 

@@ -12,6 +12,7 @@ from treves.cabinet import Cabinet
 from treves.evidence import Codebook, Statement, Testimony, unite_statements
 from treves.positions.assumptions import Assumptions
 from treves.positions.beliefs import Clue, Positions, StakeClue
+from treves.positions.by_hand import UNMOVED, ByHand
 from treves.positions.forms import SALIENCE_WEIGHTS, form_of, strength_of
 from treves.positions.grid import IDEAL_GRID, REACH_GRID, prior_cell
 from treves.positions.likelihood import log_likelihood, truthful
@@ -32,6 +33,7 @@ def estimate_positions(
     assumptions: Assumptions | None = None,
     saliences: Mapping[str, Mapping[str, float]] | None = None,
     experts: Mapping[tuple[str, str], tuple[float, float]] | None = None,
+    by_hand: ByHand = UNMOVED,
 ) -> Positions:
     """Infer what every party wants and could still sign.
 
@@ -47,6 +49,8 @@ def estimate_positions(
         Prior salience; equal shares where nothing is said.
     experts : mapping of (party, issue) to (place, sd), optional
         Normal priors in scale points, for instance from an expert survey; uniform elsewhere.
+    by_hand : ByHand
+        What is changed by hand after the statements have spoken.
 
     Returns
     -------
@@ -91,6 +95,7 @@ def estimate_positions(
         clues=tuple(clues),
         stake_clues=tuple(stake_clues),
         assumptions=assumed,
+        by_hand=by_hand,
     )
 
 

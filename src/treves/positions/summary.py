@@ -75,7 +75,7 @@ def summarise_cell(positions: Positions, party: str, issue: str) -> CellSummary:
     finite = np.isfinite(positions.reach_grid)
     distance = np.abs(positions.ideal_grid[:, None] - np.array(positions.agenda.issues[j].places)[None, :])
     acceptable = np.einsum("xd,xdo->o", belief, distance[:, None, :] <= positions.reach_grid[None, :, None])
-    weights = positions.salience_weights[p]
+    weights = positions.salience[p]
     rest = float(weights.sum() - weights[j])
     share = float(weights[j])
     if rest > 0.0:
@@ -85,17 +85,22 @@ def summarise_cell(positions: Positions, party: str, issue: str) -> CellSummary:
     return CellSummary(
         ideal=_quantiles(positions.ideal_grid, belief.sum(axis=1)),
         red_line_share=float(belief[:, finite].sum()),
-        reach=_quantiles(positions.reach_grid[finite], belief[:, finite].sum(axis=0)),
+        reach=_quantiles(positions.reach_grid[finite], _reaches(positions, p, j, belief[:, finite].sum(axis=0))),
         acceptable_shares=tuple(float(min(max(value, 0.0), 1.0)) for value in acceptable),
         salience=Estimate(middle, low, high),
         clue_count=sum(clue.form is not None for clue in positions.clues_for(party, issue)),
     )
 
 
+def _reaches(positions: Positions, p: int, j: int, weights: Floats) -> Floats:
+    """Return the belief about the reach; that before any statement where a red line was given up by hand."""
+    return weights if weights.sum() > 0.0 else positions.prior[p, j][:, :-1].sum(axis=0)
+
+
 def summarise_stake(positions: Positions, party: str) -> StakeSummary:
     """Summarise a party's stake in a fall: median and 80 % interval of the normal cut off at -0.5 and 0.5."""
     p = positions.parties.index(party)
-    mean, sd = float(positions.stake_means[p]), float(positions.stake_sds[p])
+    mean, sd = float(positions.stakes[p]), float(positions.stake_sds[p])
     low, high = float(ndtr((-0.5 - mean) / sd)), float(ndtr((0.5 - mean) / sd))
     at = [mean + sd * float(ndtri(low + share * (high - low))) for share in (MIDDLE, LOW, HIGH)]
     return StakeSummary(Estimate(*at), sum(clue.party == p for clue in positions.stake_clues))

@@ -8,6 +8,7 @@ from treves.report.chain_terminal import (
 )
 from treves.report.page import outlook_svg, paths_svg, positions_svg, report_html, write_report
 from treves.report.terminal import print_deals, print_positions, print_strain_summary, print_summary
+from treves.report.terminal_comparison import print_comparison
 from treves.report.terminal_outlook import print_outlook
 from treves.report.terminal_rules import print_council, print_path
 
@@ -16,6 +17,7 @@ __all__ = [
     "paths_svg",
     "positions_svg",
     "print_chain_fit",
+    "print_comparison",
     "print_consequences",
     "print_council",
     "print_deals",

@@ -7,6 +7,8 @@ from treves.study.institutions import CouncilView, VoteFacts
 
 __all__ = ["TURNS", "ballot_words", "house_words", "power_words", "quorum_words", "turn_words"]
 
+MOST_SETS = 6  # that are named; more are counted
+
 TURNS = {
     "votes_for": "votes for",
     "votes_against": "votes against",
@@ -53,8 +55,12 @@ def quorum_words(view: CouncilView) -> str:
     """Tell who can leave the council without a quorum."""
     if not view.quorum_broken_by:
         return "No walk-out can leave it without a quorum."
-    sets = joined([_both(parties) for parties in view.quorum_broken_by], "or")
-    return f"It can no longer decide if {sets} walk out."
+    broken = view.quorum_broken_by
+    if len(broken) > MOST_SETS:
+        fewest = min(len(parties) for parties in broken)
+        sets = f"{len(broken)} sets of {fewest} or more parties are just enough"
+        return f"It can no longer decide once enough walk out: {sets}."
+    return f"It can no longer decide if {joined([_both(parties) for parties in broken], 'or')} walk out."
 
 
 def _both(parties: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from treves.report.outlook_words import whose_crises
 from treves.report.typeset import chance, share, share_range
 from treves.report.words import count_word, joined
 from treves.study.findings import Findings
@@ -18,6 +19,9 @@ def ending_words(findings: Findings) -> str:
         return ""
     sessions = len(outcomes.by_session) - 1
     kinds = {"an accord": outcomes.accord, "a vote": outcomes.vote, "postponement": outcomes.postponement}
+    council = findings.facts.council
+    if council is not None and council.is_by_consensus:
+        del kinds["a vote"]
     others = joined([f"{kind} {share(p.p)}" for kind, p in kinds.items()])
     told = (
         f"Played as {count_word(sessions, 'session')} before the deadline, with {outcomes.first_mover} first to have "
@@ -39,9 +43,9 @@ def beside_words(findings: Findings) -> str:
         return ""
     fallen = sum(crisis.outcome == "fallen" for crisis in outlook.crises)
     told = (
-        f"Beside it stands the outside view, which knows nothing of these talks: of {len(outlook.crises)} formal "
-        f"crises of such "
-        f"cabinets {fallen} ended in a fall, and by the past alone the chance of a fall by the deadline is "
+        "Beside it stands the outside view, which knows nothing of these talks: of "
+        f"{count_word(len(outlook.crises), 'formal crisis', 'formal crises')} {whose_crises(outlook)} {fallen} ended "
+        "in a fall, and by the past alone the chance of a fall by the deadline is "
         f"{chance(outlook.by_deadline.state)}."
     )
     combined = outlook.by_deadline.combined
@@ -55,6 +59,11 @@ def exit_words(findings: Findings) -> str:
     outcomes, council = findings.outcomes, findings.facts.council
     if outcomes is None or council is None or not council.carried_by:
         return ""
+    if council.is_by_consensus:
+        return (
+            "No vote is counted here: the council decides by consensus, so a package needs the consent of all, and "
+            "what a party can do beyond saying no is to leave."
+        )
     sets = sorted(council.carried_by, key=len)
     smallest = [parties for parties in sets if len(parties) == len(sets[0])]
     told = "A vote is carried by " + ", by ".join(

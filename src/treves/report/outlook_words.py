@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from treves.report.typeset import NO_BREAK, chance, quantity, share
-from treves.report.words import count_word, day
+from treves.report.words import count_word, day, joined
 from treves.study.frozen import Probability
 from treves.study.outlook_facts import DriverFacts, Outlook
 
-__all__ = ["driver_words", "fine", "fine_chance", "outlook_words", "reference_words", "state_words", "weight_words"]
+__all__ = [
+    "driver_words",
+    "fine",
+    "fine_chance",
+    "outlook_words",
+    "reference_words",
+    "state_words",
+    "weight_words",
+    "whose_crises",
+]
+
+WITH_ARTICLE = ("Czech Republic", "Netherlands", "United Kingdom")
 
 
 def fine(value: float) -> str:
@@ -42,14 +53,26 @@ def outlook_words(outlook: Outlook) -> str:
     )
 
 
+def whose_crises(outlook: Outlook) -> str:
+    """Say of which countries the listed crises are, and whether the case's own is among them."""
+    countries = list(dict.fromkeys(crisis.country for crisis in outlook.crises))
+    told = f"of cabinets in {joined([_with_article(country) for country in countries])}"
+    return told if outlook.country in countries else f"{told} (none of {outlook.country} is listed)"
+
+
+def _with_article(country: str) -> str:
+    return f"the {country}" if country in WITH_ARTICLE else country
+
+
 def state_words(outlook: Outlook) -> str:
     """Say what the list of crises knows."""
     fallen = sum(crisis.outcome == "fallen" for crisis in outlook.crises)
     certain = sum(crisis.is_certain for crisis in outlook.crises)
+    listed = count_word(len(outlook.crises), "formal crisis", "formal crises")
     told = (
-        f"Of {count_word(len(outlook.crises), 'formal crisis', 'formal crises')} in the list {fallen} ended in a fall "
-        f"and {len(outlook.crises) - fallen} healed; one that begins now is put at {_percent(outlook.fallen_share)}. "
-        f"One person coded them; {certain} rows are certain. "
+        f"Of {listed} {whose_crises(outlook)} {fallen} ended in a fall and {len(outlook.crises) - fallen} healed; "
+        f"one that begins now is put at {_percent(outlook.fallen_share)}. One person coded them; {certain} rows are "
+        "certain. "
     )
     if outlook.crisis_since_on is not None:
         told += (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -107,7 +107,7 @@ def report_html(findings: Findings) -> str:
         party_names=[
             short if short == label else f"{short} ({label})" for short, label in shown.facts.parties.items()
         ],
-        quoted=_quoted(shown.facts.language),
+        quoted=_quoted_from(shown),
         **_figures(shown, anchors),
     )  # fmt: skip
     return BLANK_LINES.sub("\n", page)
@@ -276,6 +276,12 @@ def _has_choices(findings: Findings) -> bool:
     """Say whether the map through options tells anything: not where it was left out, nor where nothing can pass."""
     is_hopeless = findings.scenario is not None and findings.no_deal_share == 1.0
     return bool(findings.acceptance_map.options) and not is_hopeless
+
+
+def _quoted_from(findings: Findings) -> Callable[[str], Markup]:
+    """Return what tells the attributes of words quoted from a report, by its name: a case may hold many languages."""
+    spoken = {report.name: report.language or findings.facts.language for report in findings.reports}
+    return lambda name: _quoted(spoken.get(name, findings.facts.language))
 
 
 def _quoted(language: str) -> Markup:

@@ -168,6 +168,11 @@ def vote_words(findings: Findings) -> str:
     council = findings.facts.council
     if council is None:
         return ""
+    if council.is_by_consensus:
+        return (
+            f"The council decides by consensus: {council.quorum} of its {council.size} ministers must be there, no "
+            "vote is counted, and one party against can hold a decision up. So no vote is among the moves of the talks."
+        )
     vetoes = findings.facts.veto_players
     left_out = [party for party in vetoes if any(party not in parties for parties in council.carried_by)]
     told = (

@@ -109,9 +109,10 @@ def _contents(deal: Deal) -> str:
 
 def _print_blocking(console: Console, findings: Findings) -> None:
     console.print(Text("\nWho stands between the others and a deal", style="bold"))
+    width = max(16, *(len(findings.facts.parties[blocking.party]) for blocking in findings.blocking))
     for blocking in findings.blocking:
         label = findings.facts.parties[blocking.party]
-        console.print(Text(f"  {label:<16} {spread(blocking.stands_alone_between)}"))
+        console.print(Text(f"  {label:<{width}} {spread(blocking.stands_alone_between)}"))
 
 
 def _print_hinges(console: Console, findings: Findings) -> None:

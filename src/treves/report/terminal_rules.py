@@ -17,7 +17,7 @@ __all__ = ["print_council", "print_path"]
 
 SHOWN = 6  # sets that are listed; the rest is counted
 WAYS = {
-    "none": "no legal form needed",
+    "none": "nothing",
     "policy_rule": "policy rule",
     "order_in_council": "order in council",
     "statute": "statute",
@@ -35,7 +35,8 @@ def print_council(view: CouncilView, chambers: Sequence[ChamberView]) -> None:
     _say(console, view.source, 2, style="dim")
     if told := _away(view):
         _say(console, told, 2)
-    console.print(Text("\nVotes (whoever is named nowhere is against)", style="bold"))
+    title = "Decisions" if view.is_by_consensus else "Votes"
+    console.print(Text(f"\n{title} (whoever is named nowhere is against)", style="bold"))
     if not view.ballots:
         _say(console, "Nothing can pass as the council sits.", 2)
     for ballot in view.ballots:
@@ -106,11 +107,15 @@ def print_path(title: str, found: Followed) -> None:
     console = _console()
     console.print(Text(f"\n{title}: {found.path.why_listed}", style="bold"))
     horizon = found.horizon_months
-    _say(console, f"Months count from the accord; {horizon} months ahead. Ranges hold 80 %.", 2)
-    marks = [k for k in (4, 8, 12, 16) if k < len(found.measures[0].months)] if found.measures else []
+    _say(
+        console,
+        f"Months count from the accord; {horizon} months ahead; last: how many of them it works. Ranges hold 80 %.",
+        2,
+    )
+    marks = [k for k in (4, 16) if k < len(found.measures[0].months)] if found.measures else []
     heads = [f"at {found.measures[0].months[k]:g}" for k in marks]
-    table = _table("option", "needs", "months to entry", "struck down", *heads, f"in force, of {horizon}")
-    table.columns[0].min_width = 26
+    table = _table("option", "needs", "months to entry", "struck down", *heads, f"of {horizon}")
+    table.columns[0].min_width = 18
     for told in found.measures:
         needs = told.instrument != "none"
         table.add_row(

@@ -80,6 +80,7 @@ def _council_facts(council: Council) -> CouncilFacts:
         quorum=council.quorum,
         tie=council.tie,
         carried_by=tuple(carried),
+        is_by_consensus=council.is_by_consensus,
     )
 
 
@@ -94,6 +95,7 @@ def report_facts(case: Case) -> tuple[ReportFacts, ...]:
             address=report.address,
             sources=report.sources,
             digest=report.digest,
+            language=report.language,
         )
         for report in case.reports.values()
     )

@@ -76,6 +76,7 @@ class CouncilFacts(Frozen):
     quorum: int
     tie: str
     carried_by: tuple[tuple[str, ...], ...] = Field(description="Minimal sets of parties that carry a vote")
+    is_by_consensus: bool = Field(False, description="Whether it decides only where nobody is against, without a vote")
 
 
 class CaseFacts(Frozen):
@@ -104,6 +105,7 @@ class ReportFacts(Frozen):
     address: str
     sources: tuple[str, ...]
     digest: str
+    language: str = Field("", description="ISO 639 code; the case's language where not given")
 
 
 class StatementFacts(Frozen):
@@ -260,6 +262,7 @@ class Findings(Frozen):
     case_digest: str = Field(description="SHA-256 over the case's files")
     method: dict[str, str] = Field(description="What was computed how, per room")
     assumptions: dict[str, dict[str, Any]] = Field(description="Every assumed number: value, low, high, source")
+    set_by_hand: tuple[str, ...] = Field(default=(), description="Everything an analyst changed by hand, in words")
     facts: CaseFacts
     headlines: tuple[Headline, ...]
     positions: tuple[Position, ...]

@@ -105,6 +105,7 @@ def study_given_values(case: Case, *, seed: int, tell: Callable[[str, float], No
         draws=1,
         worlds=1,
         case_digest=case.digest,
+        set_by_hand=case.set_by_hand,
         method=METHOD,
         assumptions={},
         facts=_without_stand_in(case, facts),

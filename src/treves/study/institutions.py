@@ -81,6 +81,7 @@ class CouncilView(Frozen):
     size: int
     quorum: int
     rule: str = Field(description="Majority, quorum and tie rule in words")
+    is_by_consensus: bool = Field(False, description="Whether it decides only where nobody is against")
     source: str
     abstaining: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()

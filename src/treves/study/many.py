@@ -98,6 +98,7 @@ def study_many_packages(
         draws=draws,
         worlds=worlds,
         case_digest=case.digest,
+        set_by_hand=case.set_by_hand,
         method={**METHOD, **large.LARGE_METHOD},
         assumptions=assumption_facts(case.assumptions),
         facts=case_facts(case, allowed_count(case.agenda)),

@@ -27,7 +27,7 @@ from treves.study.frozen import Probability
 from treves.study.talks import Talks, draws_of, lay_out, priors_of, thinned
 from treves.study.worlds import generator, mean_probability
 
-__all__ = ["Played", "play", "play_worlds"]
+__all__ = ["Played", "play", "play_world", "play_worlds"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -121,6 +121,55 @@ def play(
     return Played(talks, central, endings, settled, len(elsewhere) - len(settled), lowered)
 
 
+def play_world(
+    case: Case,
+    talks: Talks,
+    values: Values,
+    drawn: World,
+    seed: int,
+    types: int,
+    *,
+    change: Callable[[Game], Game] = lambda game: game,
+    start: Equilibrium | None = None,
+) -> Equilibrium | None:
+    """Play the talks in one world, at a lower lambda than was drawn where they do not settle at that.
+
+    Parameters
+    ----------
+    case : Case
+    talks : Talks
+    values : Values
+        The draws of that world.
+    drawn : World
+        Its lambda and costs.
+    seed, types : int
+    change : callable
+        Laid over the game.
+    start : Equilibrium, optional
+        The solution of a similar game: sweeps start from it.
+
+    Returns
+    -------
+    Equilibrium or None
+        None where the sweeps settle at none of the lambdas tried.
+    """
+    draws = draws_of(case, values, talks.packages, talks.game.rules.parties)
+    game = change(drawn.apply(replace(talks.game, types=thinned(draws, types, seed))))
+    for share in LOWER:
+        solved = solve(
+            game,
+            share * drawn.precision,
+            exit_factor=drawn.exit_factor,
+            tolerance=TOLERANCE,
+            max_sweeps=SWEEPS,
+            threads=1,
+            start=start,
+        )
+        if solved.is_converged:
+            return solved
+    return None
+
+
 def play_worlds(
     case: Case,
     talks: Talks,
@@ -139,19 +188,10 @@ def play_worlds(
 
     Worlds are played two at a time; each climbs from lambda 0 by itself, so the order changes nothing.
     """
-    parties = talks.game.rules.parties
 
     def one(at: int) -> Endings | None:
-        draws = draws_of(case, worlds[at], talks.packages, parties)
-        game = change(drawn[at].apply(replace(talks.game, types=thinned(draws, types, seed))))
-        for share in LOWER:
-            precision = share * drawn[at].precision
-            solved = solve(
-                game, precision, exit_factor=drawn[at].exit_factor, tolerance=TOLERANCE, max_sweeps=SWEEPS, threads=1
-            )
-            if solved.is_converged:
-                return find_endings(solved)
-        return None
+        solved = play_world(case, talks, worlds[at], drawn[at], seed, types, change=change)
+        return None if solved is None else find_endings(solved)
 
     found: list[Endings | None] = []
     with ThreadPoolExecutor(2) as pool:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from treves.bargaining import Price as Prices
 from treves.case import Case
 from treves.positions import Estimate
 from treves.study.frozen import Frozen, Probability, Quantity, Share
 from treves.study.worlds import probability, quantity
+
+if TYPE_CHECKING:
+    from treves.bargaining import Price as Prices
 
 __all__ = ["PriceFacts", "PriceOfPeace", "price_facts", "what_moves"]
 

@@ -20,7 +20,7 @@ from treves.study.play import Played, play
 from treves.study.talks import sessions_left
 from treves.study.worlds import estimate_case, generator
 
-__all__ = ["days_of", "replay"]
+__all__ = ["REPLAY_CHOICES", "as_known_on", "days_of", "replay"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,6 +30,19 @@ REPLAY_CHOICES = 12_000  # a dozen days in seconds; the chance of a fall hardly 
 def days_of(case: Case) -> tuple[date, ...]:
     """Return the days on which something was published, up to ``as_of``, oldest first."""
     return tuple(sorted({report.published_on for report in case.reports.values()}))
+
+
+def as_known_on(case: Case, day: date) -> Case:
+    """Return the case as it was known on a day: what had been said and polled; agenda, rules and sessions stay.
+
+    Parameters
+    ----------
+    case : Case
+    day : date
+        No later than the case's own.
+    """
+    known = tuple(poll for poll in case.cabinet.polls if poll.published_on <= day)
+    return replace(case, as_of=day, sessions=sessions_left(case), cabinet=replace(case.cabinet, polls=known))
 
 
 def replay(
@@ -70,10 +83,8 @@ def replay(
     asked = tuple(days) or days_of(case)
     told = []
     for done, day in enumerate(asked):
-        known = tuple(poll for poll in case.cabinet.polls if poll.published_on <= day)
-        then = replace(case, as_of=day, sessions=sessions_left(case), cabinet=replace(case.cabinet, polls=known))
         try:
-            played = _play_on(then, packages, draws, worlds, seed, added)
+            played = _play_on(as_known_on(case, day), packages, draws, worlds, seed, added)
         except NoEquilibriumError:
             continue
         finally:

@@ -16,7 +16,7 @@ from treves.crisis.worlds import COSTS
 from treves.study.deals import Listed
 from treves.study.worlds import generator
 
-__all__ = ["Talks", "draws_of", "lay_out", "priors_of", "rules_of_case", "sessions_left", "thinned"]
+__all__ = ["Talks", "draws_of", "lay_out", "letters_of", "priors_of", "rules_of_case", "sessions_left", "thinned"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -142,7 +142,7 @@ def lay_out(
             ranked.append(entry)
     if not ranked:  # even the best package is no change at all: there is nothing else to table
         ranked = [listed[0]]
-    letters = _letters(listed, case.agenda.status_quo)
+    letters = letters_of(listed, case.agenda.status_quo)
     names = tuple(letters.get(entry.package, LETTERS[0]) for entry in ranked)
     rules, central = rules_of_case(case), priors_of(case).central
     costs = Costs(**{name: getattr(central, name) for name in COSTS})
@@ -157,7 +157,7 @@ def lay_out(
     return Talks(game, tuple(ranked[:keep]), sessions_left(case), len(ranked) - keep)
 
 
-def _letters(listed: Sequence[Listed], status_quo: Package) -> dict[Package, str]:
+def letters_of(listed: Sequence[Listed], status_quo: Package) -> dict[Package, str]:
     """Letter the different packages in the order in which they are listed, as everywhere else in the findings."""
     different = dict.fromkeys(entry.package for entry in listed if entry.package != status_quo)
     return {package: LETTERS[at % len(LETTERS)] for at, package in enumerate(different)}

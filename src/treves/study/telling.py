@@ -11,6 +11,19 @@ from treves.study.outcomes import Outcomes
 
 __all__ = ["METHOD", "assumption_facts", "headlines"]
 
+COUNTS = {
+    3: "three",
+    4: "four",
+    5: "five",
+    6: "six",
+    7: "seven",
+    8: "eight",
+    9: "nine",
+    10: "ten",
+    11: "eleven",
+    12: "twelve",
+}
+
 METHOD = {
     "positions": "exact discrete Bayes over ideal and reach; Dirichlet salience; stake normal, cut at -0.5 and 0.5",
     "utilities": "linear, additive: salience times (1 - distance / 100), summed over issues",
@@ -69,5 +82,6 @@ def _all_of(case: Case) -> str:
     everyone = case.cabinet.party_names
     if case.cabinet.veto_players() != everyone:
         return "enough of the parties"
-    names = {2: "both parties", 3: "all three parties", 4: "all four parties", 5: "all five parties"}
-    return names.get(len(everyone), f"all {len(everyone)} parties")
+    if len(everyone) == 2:
+        return "both parties"
+    return f"all {COUNTS.get(len(everyone), len(everyone))} parties"

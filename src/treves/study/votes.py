@@ -70,8 +70,8 @@ def view_council(
         votes=dict(council.votes),
         size=council.size,
         quorum=council.quorum,
-        rule=f"more votes for than against, abstentions not counted; {council.quorum} of {council.size} must be "
-        f"present; {TIES[council.tie].format(chair=council.chair)}",
+        rule=_rule_words(council),
+        is_by_consensus=council.is_by_consensus,
         source=council.source,
         abstaining=_in_order(council, abstaining),
         absent=_in_order(council, absent),
@@ -85,6 +85,14 @@ def view_council(
         ),
         power=_power(council.votes, _game_of(council)),
     )
+
+
+def _rule_words(council: Council) -> str:
+    there = f"{council.quorum} of {council.size} must be present"
+    if council.is_by_consensus:
+        return f"by consensus: nobody against, and no vote is counted; {there}"
+    tie = TIES[council.tie].format(chair=council.chair)
+    return f"more votes for than against, abstentions not counted; {there}; {tie}"
 
 
 def _in_order(council: Council, parties: Collection[str]) -> tuple[str, ...]:
@@ -133,6 +141,8 @@ def _vote_facts(
 
 def _game_of(council: Council) -> Game:
     """Return the vote with all present; a casting vote is half a vote more, so everything is doubled."""
+    if council.is_by_consensus:
+        return weighted_game(council.votes, council.size)
     if council.tie in {"chair", "held_over"}:
         doubled = {party: 2 * votes + (party == council.chair) for party, votes in council.votes.items()}
         return weighted_game(doubled, council.size + 1)

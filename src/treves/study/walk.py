@@ -17,20 +17,19 @@ from treves.bargaining import (
     allowed_packages,
     blockers,
     compiling_told,
-    is_compiled,
     minimum_shortfall,
     pareto_front,
     pivots,
     price_of_peace,
     utilities,
     value_tables,
-    warm_up,
 )
 from treves.case import Case
 from treves.crisis import NoEquilibriumError
 from treves.errors import SizeError, TrevesError
 from treves.positions import Draws, Positions, draw_at, draw_uniforms
 from treves.study.blocking import blocking_facts, move_facts, shortfall_facts
+from treves.study.compiling import compile_parts
 from treves.study.consequence_worth import worth_of_options
 from treves.study.consequences import find_quick_consequences
 from treves.study.deals import choose_packages, describe_deals
@@ -119,6 +118,8 @@ def run_study(
         )
     packages = allowed_packages(case.agenda)
 
+    needed = ("bargaining", *(("crisis",) if with_talks else ()), *(() if case.chain is None else ("chain",)))
+    compile_parts(needed, on_start=lambda: tell(compiling_told(), 0.0))
     tell("Reading statements", 0.0)
     posterior = estimate_case(case)
     elsewhere = estimate_worlds(case, worlds, seed)
@@ -130,9 +131,6 @@ def run_study(
     def valued(positions: Positions, uniforms: Floats) -> Values:
         return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties, added=added)
 
-    if not is_compiled():
-        tell(compiling_told(), 0.01)
-        warm_up()
     drawn = draw_at(posterior, chosen_on)
     values = value_tables(drawn, case.agenda, posterior.parties, added=added)
     accepted = acceptance_map(values, packages, case.cabinet.rule)
@@ -181,6 +179,7 @@ def run_study(
         draws=draws,
         worlds=worlds,
         case_digest=case.digest,
+        set_by_hand=case.set_by_hand,
         method={room: told for room, told in METHOD.items() if room != "chain" or consequences is not None},
         assumptions=assumption_facts(case.assumptions),
         facts=case_facts(case, packages.count),

@@ -13,7 +13,7 @@ import numpy as np
 from treves.case import Case
 from treves.positions import Assumptions, Estimate, Positions, draw_assumptions, estimate_positions
 from treves.positions.assumptions import NORMAL_90
-from treves.study.findings import Probability, Quantity
+from treves.study.frozen import Probability, Quantity
 
 __all__ = ["change", "estimate_case", "estimate_worlds", "generator", "mean_probability", "probability", "quantity"]
 
@@ -35,6 +35,7 @@ def estimate_case(case: Case, assumptions: Assumptions | None = None) -> Positio
         assumptions=assumptions or case.assumptions,
         saliences=case.saliences,
         experts={(told.party, told.issue): (told.place, told.sd) for told in case.expert_places},
+        by_hand=case.by_hand,
     )
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from treves.errors import TrevesError
+from treves.store.files import write_whole
 from treves.study.findings import Findings
 
-__all__ = ["findings_schema", "prepare_folder", "write_findings", "write_text"]
+__all__ = ["findings_schema", "findings_text", "prepare_folder", "write_findings", "write_text"]
 
 
 def prepare_folder(folder: Path) -> Path:
@@ -46,26 +46,19 @@ def write_text(path: Path | str, text: str) -> Path:
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)  # mkstemp makes files private; a report is to be passed on
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, text.encode("utf-8"))
     return path
 
 
 def write_findings(findings: Findings, path: Path | str) -> Path:
     """Write findings as JSON; the same findings give the same bytes."""
+    return write_text(path, findings_text(findings))
+
+
+def findings_text(findings: Findings) -> str:
+    """Return findings as they stand in ``findings.json``; the same findings give the same text."""
     document = findings.model_dump(mode="json")
-    return write_text(path, json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def findings_schema() -> dict[str, Any]:

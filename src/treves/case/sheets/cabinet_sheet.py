@@ -80,6 +80,11 @@ class CouncilSheet(Sheet):
         "cannot wait, and then the chair decides",
     )
     chair: PartyName | None = Field(None, description="party of the chair; decides where tie is chair or held_over")
+    decides: Literal["majority", "consensus"] = Field(
+        "majority",
+        description="majority: more votes for than against; consensus: only where nobody is against, and no vote is "
+        "ever called",
+    )
     source: Text = Field(description="where votes and rules come from, or the word assumption")
 
     @model_validator(mode="after")
@@ -99,6 +104,9 @@ class CouncilSheet(Sheet):
             )
         refusals.raise_any()
         return self
+
+    def council(self) -> Council:
+        return Council(dict(self.votes), self.quorum, self.tie, self.chair or "", self.source, self.decides)
 
 
 class ChamberSheet(Sheet):
@@ -202,9 +210,7 @@ class CabinetSheet(Sheet):
             country=self.country,
             parties=parties,
             rule=DecisionRule(tuple(vetoes), dict(self.rule.weights), self.rule.quota),
-            council=Council(dict(council.votes), council.quorum, council.tie, council.chair or "", council.source)
-            if council
-            else None,
+            council=council.council() if council else None,
             chambers=tuple(
                 Chamber(
                     chamber.name,

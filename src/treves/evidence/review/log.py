@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from treves.evidence.intake.ordinary import read_ordinary_file
 
 __all__ = ["Action", "Decision", "ReviewLog"]
 
-Action = Literal["accept", "edit", "reject", "undo"]
+Action = Literal["accept", "edit", "reject", "split", "undo"]
 LARGEST_BYTES = 200_000_000
 
 
@@ -27,7 +28,7 @@ class Decision:
     ----------
     statement : str
         Its row id.
-    action : {'accept', 'edit', 'reject', 'undo'}
+    action : {'accept', 'edit', 'reject', 'split', 'undo'}
         ``undo`` takes back the last decision on that statement that was not yet taken back.
     reviewer : str
     on : date
@@ -35,6 +36,9 @@ class Decision:
         Columns and their new values, for an edit.
     before : mapping of str to str
         What the columns it touched read before it, so that it can be undone in a later session.
+    parts : tuple of mapping of str to str
+        For a split: columns and values of each statement the row becomes, ``name`` among them once it is decided. The
+        first keeps the row's id.
     """
 
     statement: str
@@ -43,13 +47,16 @@ class Decision:
     on: date
     changes: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Mapping[str, str], ...] = ()
 
     def to_line(self) -> str:
         """Return the decision as one line of JSON."""
-        values = {
+        values: dict[str, object] = {
             "statement": self.statement, "action": self.action, "reviewer": self.reviewer, "on": self.on.isoformat(),
             "changes": dict(self.changes), "before": dict(self.before),
         }  # fmt: skip
+        if self.parts:
+            values["parts"] = [dict(part) for part in self.parts]
         return json.dumps(values, ensure_ascii=True) + "\n"
 
     @classmethod
@@ -64,6 +71,7 @@ class Decision:
         return cls(
             str(values["statement"]), values["action"], str(values["reviewer"]), date.fromisoformat(values["on"]),
             _texts(values.get("changes")), _texts(values.get("before")),
+            tuple(_texts(part) for part in values.get("parts") or ()),
         )  # fmt: skip
 
 
@@ -107,25 +115,23 @@ class ReviewLog:
     def _was_torn(line: str) -> bool:
         return line.startswith("{") and not line.rstrip().endswith("}")
 
-    @staticmethod
-    def _write(handle: int, size: int, line: bytes) -> None:
-        """Write a whole line or nothing: a disk that fills up takes a part and only then says so."""
-        left = line
-        try:
-            while left:
-                left = left[os.write(handle, left) :]
-        except OSError:
-            os.ftruncate(handle, size)
-            raise
-
     def append(self, decision: Decision) -> None:
-        """Append one decision and sync it to the disk."""
+        """Append one decision and sync it to the disk.
+
+        Raises
+        ------
+        OSError
+            If the disk takes only a part of it; what was there before stays as it was.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
         try:
             size = os.fstat(handle).st_size
             lead = b"\n" if size and os.pread(handle, 1, size - 1) != b"\n" else b""
-            self._write(handle, size, lead + decision.to_line().encode("utf-8"))
+            line = lead + decision.to_line().encode("utf-8")
+            if os.write(handle, line) < len(line):
+                os.ftruncate(handle, size)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
             os.fsync(handle)
         finally:
             os.close(handle)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from treves.errors import TrevesError
-from treves.evidence.interchange.values import statement_from_values, values_of
+from treves.evidence.interchange.values import values_of
 from treves.evidence.review.log import Decision
+from treves.evidence.review.settling import STAMP, History, apply_decision, history_of, restore, settle, shows
 from treves.evidence.statement import Statement
 
-__all__ = ["EDITABLE", "Queue", "order_by_certainty", "settle"]
+__all__ = ["Queue", "order_by_certainty"]
 
-EDITABLE = (
-    "start", "end", "text", "actor", "actor_type", "party", "about", "stance", "kind", "certainty", "source",
-    "source_type",
-    "condition", "event", "time_from", "time_to", "note",
-)  # fmt: skip
-_REVIEW = {"accept": "accepted", "edit": "edited", "reject": "rejected"}
 _WEAKNESS = {"possible": 0, "hedged": 1, "denied": 2, "reported": 3, "asserted": 4}
 
 
@@ -86,27 +82,59 @@ class Queue:
         TrevesError
             When the row is unknown, nothing is left to undo, or an edit would make no statement.
         """
+        if decision.action == "undo":
+            return self._undone(decision)
         row = self.rows.get(decision.statement)
         if row is None:
             raise TrevesError(f"there is no statement {decision.statement!r}")
-        if decision.action == "undo":
-            stack, _ = _history(self.decisions).get(row.name, ([], None))
-            if not stack or not _reflects(row, stack[-1]):
-                raise TrevesError(f"there is nothing to undo on {decision.statement!r}")
-            done, made = _restored(row, stack[-1]), decision
-        else:
-            done = _applied(row, decision)
-            was, now = values_of(row), values_of(done)
-            made = replace(decision, before={name: str(was[name]) for name in was if was[name] != now[name]})
-        return replace(self, rows={**self.rows, row.name: done}, decisions=(*self.decisions, made))
+        if decision.action == "split":
+            decision = replace(decision, parts=self._named(row, decision.parts))
+        made = apply_decision(row, decision)
+        was, now = values_of(row), values_of(made[0])
+        decision = replace(
+            decision, before={name: str(was[name]) for name in was if name in STAMP or was[name] != now[name]}
+        )
+        rows: dict[str, Statement] = {}
+        for name, held in self.rows.items():
+            rows |= {part.name: part for part in made} if name == row.name else {name: held}
+        at = self.order.index(row.name) + 1
+        order = (*self.order[:at], *(part.name for part in made[1:]), *self.order[at:])
+        return replace(self, rows=rows, order=order, decisions=(*self.decisions, decision))
+
+    def _named(self, row: Statement, parts: tuple[Mapping[str, str], ...]) -> tuple[Mapping[str, str], ...]:
+        """Give every part an id: the first keeps the row's, the others take the next that no row has."""
+        if len(parts) < 2:
+            raise TrevesError(f"{len(parts)} parts are no split; right would be two or more, each with what it says")
+        numbers = (number for number in count(2) if f"{row.name}-{number}" not in self.rows)
+        return (
+            {**parts[0], "name": row.name},
+            *({**part, "name": f"{row.name}-{next(numbers)}"} for part in parts[1:]),
+        )
+
+    def _undone(self, decision: Decision) -> Queue:
+        """Take the last decision on a row back; on what a split made and nobody touched since, the split itself."""
+        history = history_of(self.decisions)
+        stack, _ = history.get(decision.statement, ([], None))
+        if not stack and (split := _split_that_made(decision.statement, history)) is not None:
+            return self._undone(replace(decision, statement=split.statement))
+        row = self.rows.get(decision.statement)
+        if row is None or not stack or not shows(row, stack[-1]):
+            raise TrevesError(f"there is nothing to undo on {decision.statement!r}")
+        parts = [part["name"] for part in stack[-1].parts[1:]]
+        if touched := [name for name in parts if history.get(name, ([], None))[0]]:
+            raise TrevesError(f"{touched[0]} was decided on since it was split off; right would be to undo that first")
+        rows = {name: held for name, held in self.rows.items() if name not in parts}
+        order = tuple(name for name in self.order if name not in parts)
+        rows[row.name] = restore(row, stack[-1])
+        return replace(self, rows=rows, order=order, decisions=(*self.decisions, decision))
 
     def last_decided(self) -> str:
         """Return the row id of the latest decision that stands, or an empty string."""
-        history = _history(self.decisions)
+        history = history_of(self.decisions)
         for decision in reversed(self.decisions):
             stack, _ = history[decision.statement]
             row = self.rows.get(decision.statement)
-            if row is not None and stack and stack[-1] is decision and _reflects(row, decision):
+            if row is not None and stack and stack[-1] is decision and shows(row, decision):
                 return decision.statement
         return ""
 
@@ -115,63 +143,9 @@ class Queue:
         return list(self.rows.values())
 
 
-def settle(statements: Iterable[Statement], decisions: Iterable[Decision]) -> list[Statement]:
-    """Bring rows up to a log of decisions.
-
-    A decision is in the log before the table is written, so a session that was cut short leaves the table behind by
-    one; a table put back from an older copy is behind by more. An open row takes the decision that stands for it; a
-    row that still shows a decision taken back is put back. What a person changed in the table since stays.
-    """
-    history = _history(decisions)
-    rows = []
-    for row in statements:
-        stack, taken_back = history.get(row.name, ([], None))
-        settled = row
-        if taken_back is not None and _reflects(settled, taken_back):
-            settled = _restored(settled, taken_back)
-        if stack and settled.review == "open":
-            settled = _applied(settled, stack[-1])
-        rows.append(settled)
-    return rows
-
-
-def _history(decisions: Iterable[Decision]) -> dict[str, tuple[list[Decision], Decision | None]]:
-    """Return per row the decisions that stand, and the one its last entry took back."""
-    found: dict[str, tuple[list[Decision], Decision | None]] = {}
-    for decision in decisions:
-        stack, _ = found.get(decision.statement, ([], None))
-        if decision.action == "undo":
-            found[decision.statement] = (stack, stack.pop() if stack else None)
-        else:
-            stack.append(decision)
-            found[decision.statement] = (stack, None)
-    return found
-
-
-def _reflects(row: Statement, decision: Decision) -> bool:
-    stamp = (_REVIEW[decision.action], decision.reviewer, decision.on)
-    return (row.review, row.reviewer, row.reviewed_on) == stamp
-
-
-def _restored(row: Statement, decision: Decision) -> Statement:
-    before = dict(decision.before) or {"review": "open", "reviewer": "", "reviewed_on": ""}
-    return statement_from_values(values_of(row) | before, f"undo on {row.name}")
-
-
-def _applied(row: Statement, decision: Decision) -> Statement:
-    done = _edited(row, decision) if decision.action == "edit" else row
-    return replace(done, review=_REVIEW[decision.action], reviewer=decision.reviewer, reviewed_on=decision.on)  # type: ignore[arg-type]
-
-
-def _edited(statement: Statement, decision: Decision) -> Statement:
-    """Apply an edit and keep what the row said before in its note."""
-    if unknown := set(decision.changes) - set(EDITABLE):
-        raise TrevesError(f"{', '.join(sorted(unknown))} cannot be edited; {', '.join(EDITABLE)} can")
-    values = values_of(statement)
-    before = "; ".join(
-        f"{name} was {values[name]!r}" for name in decision.changes if str(values[name]) != decision.changes[name]
-    )
-    values |= decision.changes
-    if before and "note" not in decision.changes:
-        values["note"] = f"{values['note']}; {before}".strip("; ")
-    return statement_from_values(values, f"edit of {statement.name}")
+def _split_that_made(name: str, history: History) -> Decision | None:
+    """Return the split, still standing and the last on its row, that made a row."""
+    for stack, _ in history.values():
+        if stack and any(part["name"] == name for part in stack[-1].parts[1:]):
+            return stack[-1]
+    return None

@@ -43,9 +43,9 @@ class Picture:
 
 
 def council_figure(findings: Findings) -> Figure | None:
-    """Draw who carries a vote; None for a case without a council."""
+    """Draw who carries a vote; None for a case without a council, or with one that counts no votes."""
     council = findings.facts.council
-    if council is None or not council.carried_by:
+    if council is None or council.is_by_consensus or not council.carried_by:
         return None
     told = findings.institutions.council if findings.institutions else None
     turns = {ballot.supporters: turn_words(ballot) for ballot in told.ballots} if told else {}

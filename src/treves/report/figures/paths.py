@@ -171,7 +171,7 @@ def _figure(
         title=f"Through law: {path.why_listed}",
         note=f"Shade: the chance that the option is in force, from the accord to {horizon} months later; thin lines: "
         "its 80 % range. Dot and bar: the entry into force and its 80 % range. Below: the way there, thin while it is "
-        "drafted or published, dotted while the Council of State advises, heavy in the chambers. At the right: the "
+        "drafted or published, dotted while advice is asked, heavy in the chambers. At the right: the "
         "expected months in force, and the range of eight outcomes in ten.",
         description=" ".join(f"{lane.words}." for lane in picture.lanes),
         template="paths.html",

@@ -1,0 +1,105 @@
+/** The study as it is looked at: what the case says, what a full run found, and what the newest look has told so far. */
+
+import { createLooking } from "./looking.js";
+
+export const ENDINGS = ["accord", "vote", "postponement", "fall"];
+
+const FOLLOWING = ["by_session", "leavers", "stories", "blocking"];
+
+/** @typedef {ReturnType<typeof createStudy>} Study */
+
+/**
+ * @param {any} start the answer of /api/start
+ * @param {import("./server.js").Server} server
+ * @param {import("./session.js").Session} session
+ */
+export function createStudy(start, server, session) {
+  const listeners = new Set();
+  const parts = { deals: null, talks: null, chain: null };
+  let findings = start.findings;
+  let levers = leversOf(start);
+  let isLooking = false;
+  let error = null;
+  let frame = 0;
+  let wantsChain = false;
+  let askedAt = 0;
+
+  function changed() {
+    if (frame) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      for (const listener of listeners) listener();
+    });
+  }
+  const name = crypto.randomUUID();
+  const looking = createLooking(server, name, (part) => {
+    if (!(part.part in parts)) return;
+    parts[part.part] = keepWhatFollows(parts[part.part], part);
+    if (part.part === "deals") performance.measure("treves-deals", { start: askedAt });
+    if (part.part === "talks" && part.is_final) performance.measure("treves-talks", { start: askedAt });
+    changed();
+  }, (failed) => {
+    isLooking = false;
+    error = failed;
+    if (!failed && wantsChain && (!parts.chain || parts.chain.isOld)) chainLooking.ask({ ...question(), want: ["chain"] });
+    changed();
+  });
+  const chainLooking = createLooking(server, `${name}-chain`, (part) => {
+    parts[part.part] = part;
+    changed();
+  }, (failed) => {
+    error = failed ?? error;
+    changed();
+  });
+  const question = () => ({ adjustments: session.adjustments, as_of: session.asOf });
+  function look() {
+    isLooking = true;
+    error = null;
+    askedAt = performance.now();
+    if (parts.talks) parts.talks = { ...parts.talks, isOld: true };
+    if (parts.deals) parts.deals = { ...parts.deals, isOld: true };
+    if (parts.chain) parts.chain = { ...parts.chain, isOld: true };
+    chainLooking.stop();
+    looking.ask({ ...question(), want: ["deals", "talks"] });
+    changed();
+  }
+  session.listen((what) => (what === "tab" ? changed() : look()));
+
+  return {
+    start, server, session, facts: start.facts,
+    get levers() { return levers; },
+    /** Ask for the case again, after a review has changed what is in it. */
+    async refresh() {
+      Object.assign(start, await server.get("/api/start"));
+      levers = leversOf(start);
+      findings = start.findings;
+      look();
+    },
+    get findings() { return findings; },
+    get parts() { return parts; },
+    get isLooking() { return isLooking; },
+    get error() { return error; },
+    /** Nothing is moved and the day is that of the case. */
+    get isBase() { return !session.adjustments.length && (!session.asOf || session.asOf === start.as_of); },
+    /** @param {() => void} listener called at most once a frame */
+    listen(listener) { listeners.add(listener); },
+    look, changed,
+    /** @param {any} found a finished full run */
+    takeFindings(found) { findings = found; changed(); },
+    get hasChain() { return Boolean(findings?.consequences) || start.levers.some((lever) => lever.group === "chain"); },
+    /** Ask for the chain too, from now on: after each look, since it takes longest. */
+    wantChain() {
+      if (wantsChain || !this.hasChain || (findings?.consequences && this.isBase)) return;
+      wantsChain = true;
+      if (!isLooking) chainLooking.ask({ ...question(), want: ["chain"] });
+    },
+  };
+}
+
+const leversOf = (start) => new Map(start.levers.map((lever) => [lever.key, lever]));
+
+/** Lists that come only with the last part keep their old contents until then, so that nothing jumps. */
+function keepWhatFollows(old, part) {
+  const kept = FOLLOWING.filter((name) => old && !part.is_final && part[name]?.length === 0);
+  return { ...part, ...Object.fromEntries(kept.map((name) => [name, old[name]])) };
+}
