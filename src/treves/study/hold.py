@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from treves.errors import TrevesError
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # Windows: folders cannot be locked there, and the last to write wins
-    fcntl = None  # type: ignore[assignment,unused-ignore]
 
 __all__ = ["held_folder"]
 
@@ -40,7 +39,7 @@ def held_folder(folder: Path, *, right: str) -> Iterator[Path]:
     TrevesError
         If another process holds it.
     """
-    if fcntl is None:
+    if sys.platform == "win32":  # folders cannot be locked there, and the last to write wins
         yield folder
         return
     handle = os.open(folder, os.O_RDONLY)
