@@ -67,7 +67,7 @@ function button(name, act) {
 export function stateOf(study) {
   if (study.error) return t("state.failed", { why: study.error.message });
   const talks = study.parts.talks;
-  if (study.isBase && study.findings?.outcomes) return "";
+  if (study.found?.outcomes) return "";
   if (talks?.missing) return talks.missing;
   if (talks && !talks.is_final && !talks.isOld) return t("state.played", { done: talks.worlds_done, all: talks.worlds });
   if (study.isLooking) return t("state.looking");

@@ -10,7 +10,7 @@ export default {
   "ledger.title": "How the talks may end, and whether a deal exists", "ledger.exists": "Some deal exists", "ledger.steps": "Go back and forth", "ledger.base": "The case as it is", "ledger.changes": "{count} change", "ledger.changes.many": "{count} changes",
   "state.failed": "This could not be worked out: {why}", "state.played": "being played: {done} of {all} worlds", "state.looking": "being worked out", "state.game": "Worked out by {game}.",
   "interval.follows": "interval follows", "interval.is": "80\u2009% interval {interval}",
-  "run.running": "Full run: {share} {told}", "run.none": "These are quick numbers; no full run of this case is kept.", "run.start": "Make a full run",
+  "run.running": "Full run: {share} {told}", "run.none": "These are quick numbers; no full run of just this is kept.", "run.start": "Make a full run",
   "face.group": "Faces of this figure", "face.chart": "Picture", "face.table": "Table", "face.sources": "Sources", "face.csv": "CSV", "face.svg": "SVG",
   "term.accord": "the talks end in an accord", "means.accord": "All whose consent is needed accept one package.",
   "term.vote": "a package is carried by vote", "means.vote": "A package is carried in the council against some, and all of them stay.",

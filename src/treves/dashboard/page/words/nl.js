@@ -10,7 +10,7 @@ export default {
   "ledger.title": "Hoe de gesprekken kunnen eindigen, en of er een akkoord bestaat", "ledger.exists": "Er bestaat een akkoord", "ledger.steps": "Heen en terug", "ledger.base": "De casus zoals hij is", "ledger.changes": "{count} wijziging", "ledger.changes.many": "{count} wijzigingen",
   "state.failed": "Dit kon niet worden uitgerekend: {why}", "state.played": "wordt gespeeld: {done} van {all} werelden", "state.looking": "wordt uitgerekend", "state.game": "Uitgerekend met {game}.",
   "interval.follows": "interval volgt", "interval.is": "80\u2009%-interval {interval}",
-  "run.running": "Volledige berekening: {share} {told}", "run.none": "Dit zijn snelle cijfers; er is geen volledige berekening van deze casus bewaard.", "run.start": "Reken volledig door",
+  "run.running": "Volledige berekening: {share} {told}", "run.none": "Dit zijn snelle cijfers; er is geen volledige berekening van precies dit bewaard.", "run.start": "Reken volledig door",
   "face.group": "Gezichten van deze figuur", "face.chart": "Beeld", "face.table": "Tabel", "face.sources": "Bronnen", "face.csv": "CSV", "face.svg": "SVG",
   "term.accord": "de gesprekken eindigen in een akkoord", "means.accord": "Allen wier instemming nodig is, aanvaarden één pakket.",
   "term.vote": "een pakket wordt bij stemming aangenomen", "means.vote": "Een pakket wordt in de raad tegen sommigen in aangenomen, en allen blijven.",
