@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import copy_of
+from .test_everyone import faults_of
 
 GEESE = Path(__file__).parents[2] / "case" / "geese" / "chain.yaml"
 LEVER = """        levers:
@@ -40,6 +41,7 @@ def test_bands_share_one_scale_and_every_series_is_defined(visit, geese):
         tops.add(tuple(text for text in panel.locator("svg text").all_text_contents() if not text.startswith("1")))
         assert panel.locator("svg path").count() >= 4
     assert len(tops) == 1
+    assert faults_of(page) == []
     before = page.locator("figure", has_text="By month").locator(".lead").last.inner_text()
     page.locator(".series input").nth(2).check()
     assert page.locator("figure", has_text="By month").locator(".lead").last.inner_text() != before
