@@ -24,8 +24,8 @@ class Done(NamedTuple):
     stderr: str
 
 
-def typed(*words: object, cwd: Path, env: Mapping[str, str] | None = None) -> Done:
-    """Run ``treves`` with some words in a folder, both streams caught, nothing to be read, no terminal.
+def typed(*words: object, cwd: Path, env: Mapping[str, str] | None = None, said: str = "") -> Done:
+    """Run ``treves`` with some words in a folder, both streams caught, only ``said`` to be read, no terminal.
 
     What no user should see, an exception that the program did not turn into a message, reaches the test.
     """
@@ -35,7 +35,7 @@ def typed(*words: object, cwd: Path, env: Mapping[str, str] | None = None) -> Do
         contextlib.chdir(cwd),
         mock.patch.dict(os.environ, env or {}),
         mock.patch.object(sys, "argv", ["treves", *map(str, words)]),
-        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(), encoding="utf-8")),
+        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(said.encode()), encoding="utf-8")),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):

@@ -3,9 +3,9 @@
 The README and the pages under docs hold blocks that a reader can repeat. One mechanism runs them, page by page, each
 page in an empty folder of its own, in the order in which they stand:
 
-- ``console``: lines that begin with ``$ `` are commands; what follows is their output, to the letter. A line ``...``
-  stands for any number of lines, ``...`` within a line for any characters. Without output nothing is compared.
-  What a person types when ``treves review`` asks stands where it would stand in a terminal.
+- ``console``: lines that begin with ``$ `` are commands, ``> FILE`` and all; what follows is their output, to the
+  letter. A line ``...`` stands for any number of lines, ``...`` within a line for any characters. Without output
+  nothing is compared. What a person types when ``treves review`` asks stands where it would stand in a terminal.
 - ``python``: run as it stands, in one namespace per page. A block after ``<!-- printed -->`` is what it prints.
 - any block after ``<!-- file: NAME -->`` is saved under that name.
 - ``<!-- remove: NAME -->`` before a block takes a file away first.
@@ -96,6 +96,7 @@ def call(line: str, keys: str = "") -> tuple[int, str, str]:
     """Run one command line of treves in this process, as from a shell; return its exit code, output and errors."""
     from treves.cli import main
 
+    line, _, target = line.partition(" > ")
     words = shlex.split(line)
     assert words[0] == "treves", line
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
@@ -118,6 +119,9 @@ def call(line: str, keys: str = "") -> tuple[int, str, str]:
     for stream in (out, err):
         stream.flush()
         told.append(stream.buffer.getvalue().decode())
+    if target:
+        Path(target.strip()).write_text(told[0], encoding="utf-8")
+        told[0] = ""
     return code, told[0], told[1]
 
 

@@ -1,37 +1,18 @@
 """`treves run` keeps, `treves runs` finds again, `treves compare` tells two runs apart; mistakes are told in words."""
 
-import io
 import json
 import shutil
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from types import SimpleNamespace
 
 import pyarrow.parquet
 import pytest
 
 import treves
-from treves.cli import main
+from typed import typed as run
 
 QUICK = ("--draws", "100", "--worlds", "3", "--no-strain")
-
-
-def run(*words, cwd, env=None, said=""):
-    """What the command line does with these words, without a process of its own: numba is loaded once for all."""
-    out, err, code = io.StringIO(), io.StringIO(), 0
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-        patch.chdir(cwd)
-        patch.setattr(sys, "argv", ["treves", *words])
-        patch.setattr(sys, "stdin", io.StringIO(said))
-        for name, value in (env or {}).items():
-            patch.setenv(name, value)
-        try:
-            main()
-        except SystemExit as ended:
-            code = ended.code or 0
-    return SimpleNamespace(returncode=code, stdout=out.getvalue(), stderr=err.getvalue())
 
 
 @pytest.fixture(scope="module")

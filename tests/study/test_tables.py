@@ -1,10 +1,13 @@
 """Findings as plain tables: nothing with an interval gets lost, and the types are those of the fields."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 import treves
+from treves.store.asking import LEDGER_TABLES
 from treves.store.table import COLUMN_TYPES
 from treves.study.findings import Findings
 from treves.study.tables import findings_tables
@@ -96,3 +99,11 @@ def test_no_column_has_a_name_that_sql_keeps_for_itself(tables):
     assert "select" in reserved
     assert not {name for table in tables.values() for name in table.types} & reserved
     assert not set(tables) & reserved
+
+
+def test_the_page_on_kept_runs_names_every_table_and_no_other(tables):
+    """The list in docs/how-to-keep-and-compare-runs.md is that of the findings and the ledger."""
+    page = (Path(__file__).parents[2] / "docs" / "how-to-keep-and-compare-runs.md").read_text("utf-8")
+    (shown,) = re.findall(r"\| tables \| hold \|\n\|---\|---\|\n((?:\|.*\n)+)", page)
+    told = {name for row in shown.splitlines() for name in re.findall(r"`([a-z_]+)`", row.split("|")[1])}
+    assert told == set(tables) | set(LEDGER_TABLES)

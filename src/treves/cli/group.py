@@ -63,7 +63,7 @@ def group() -> None:
 
 
 VERBS = (
-    *(run, show, check, new, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
+    *(run, check, new, show, read, review, score, place, bargain, strain, forecast, council, path, simulate, skill),
     *(sweep, runs, compare, import_, export, cases, schema, doctor),
 )
 for verb in VERBS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["LEDGER_TABLES", "WRITABLE", "Answer", "asked", "lay_out", "write_answer"]
 
 LEDGER_TABLES = ("runs", "times", "files", "parameters")
+WORD = re.compile(r"[a-z0-9_]+")
 WRITABLE = {
     ".parquet": "format parquet, compression zstd",
     ".csv": "format csv, header",
@@ -46,11 +48,17 @@ class Answer:
     rows: list[tuple[Any, ...]]
 
 
-def lay_out(duck: duckdb.DuckDBPyConnection, folder: Path, runs: Sequence[KeptRun]) -> None:
-    """Lay out the ledger as tables, and every kept table as a view over the files of all runs."""
+def lay_out(duck: duckdb.DuckDBPyConnection, folder: Path, runs: Sequence[KeptRun], query: str) -> None:
+    """Lay out the ledger as tables, and every kept table as a view: over the files of all runs where it is asked for.
+
+    A table that the question does not name has its columns and no rows: to look into the files of all tables of all
+    runs takes longer than most answers.
+    """
     _ledger_tables(duck, runs)
+    named = set(WORD.findall(query.lower()))
     for name, types in _types_by_table(runs).items():
-        files = [table_file(folder, run.id, name) for run in runs if name in run.tables and run.tables[name].rows]
+        holding = [run for run in runs if name in run.tables and run.tables[name].rows] if name in named else []
+        files = [table_file(folder, run.id, name) for run in holding]
         columns = {"run": "VARCHAR", **types}
         if not files:
             columns_said = ", ".join(f"null::{type_} as {as_name(column)}" for column, type_ in columns.items())
@@ -149,7 +157,7 @@ def asked(folder: Path, runs: Callable[[], Sequence[KeptRun]], query: str) -> It
     try:
         try:
             statement = _only_question(duck, query)
-            lay_out(duck, folder, runs())
+            lay_out(duck, folder, runs(), statement)
             relation = duck.sql(statement)
             yield relation
         except duckdb.IOException as error:
