@@ -60,3 +60,11 @@ def test_the_table_of_a_series_has_the_baseline_and_every_package_by_month(visit
 def test_a_case_without_a_chain_has_no_such_part(visit):
     page = visit().open()
     expect(page.get_by_role("tab", name="The chain")).to_have_count(0)
+
+
+def test_each_deal_says_what_it_would_do_to_the_chain(visit, geese):
+    page = visit(geese).open()
+    first = page.locator(".deals > li").first.locator(".effects li")
+    expect(first.nth(1)).to_be_visible(timeout=60_000)
+    for line in first.all_inner_texts():
+        assert line.count(" to ") == 1, line

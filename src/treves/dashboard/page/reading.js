@@ -16,7 +16,7 @@ export function readEndings(study) {
   if (!talks || talks.accord === null || talks.accord === undefined) return null;
   const played = talks.is_final ? null : [talks.worlds_done, talks.worlds];
   return each((name) => ({
-    value: talks[name], base: study.isBase ? null : pOf(talks.base?.[name]), isOld: Boolean(talks.isOld), played,
+    value: talks[name], base: !study.isMoved ? null : pOf(talks.base?.[name]), isOld: Boolean(talks.isOld), played,
   }));
 }
 
@@ -28,7 +28,7 @@ const pOf = (told) => (told === null || told === undefined ? null : asProbabilit
 const each = (make) => Object.fromEntries(ENDINGS.map((name) => [name, make(name)]));
 
 /** Where the case as it is stands, for a full run of something else; like is set beside like. */
-const baseOf = (study, told) => (study.isBase || !told ? null : told.p);
+const baseOf = (study, told) => (study.isMoved && told ? told.p : null);
 
 /** @param {import("./study.js").Study} study @returns {Ending | null} that some deal exists */
 export function readExists(study) {
@@ -37,7 +37,7 @@ export function readExists(study) {
   if (found) return { value: found, base: baseOf(study, headline(study.findings)), isOld: false, played: null };
   const deals = study.parts.deals;
   if (!deals) return null;
-  return { value: deals.exists, base: study.isBase ? null : pOf(deals.base_exists), isOld: Boolean(deals.isOld), played: null };
+  return { value: deals.exists, base: !study.isMoved ? null : pOf(deals.base_exists), isOld: Boolean(deals.isOld), played: null };
 }
 
 /** @param {import("./study.js").Study} study @returns {any[] | null} deals in the form of a look */

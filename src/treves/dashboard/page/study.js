@@ -81,6 +81,8 @@ export function createStudy(start, server, session) {
     get parts() { return parts; },
     get isLooking() { return isLooking; },
     get error() { return error; },
+    /** Something is moved, so that there is a change to tell. */
+    get isMoved() { return session.adjustments.length > 0; },
     /** Nothing is moved and the day is that of the case. */
     get isBase() { return !session.adjustments.length && (!session.asOf || session.asOf === start.as_of); },
     /** @param {() => void} listener called at most once a frame */

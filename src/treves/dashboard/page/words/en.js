@@ -7,7 +7,7 @@ export default {
   "footer": "treves {version}, on this machine alone. It informs; it takes no side.",
   "start.compiling": "treves is compiling its kernels, once on this machine; the first answer takes about a minute.", "start.no_token": "This page opens only from the address that treves show printed. Open that one.",
   "ends.accord": "Accord", "ends.vote": "Vote", "ends.postponement": "Postponed", "ends.fall": "Fall",
-  "ledger.title": "How the talks may end, and whether a deal exists", "ledger.exists": "Some deal exists", "ledger.steps": "Go back and forth", "ledger.base": "The case as it is", "ledger.changes": "{count} change", "ledger.changes.many": "{count} changes",
+  "ledger.title": "How the talks may end, and whether a deal exists", "ledger.exists": "Some deal exists", "ledger.steps": "Go back and forth", "ledger.base": "The case as it is", "ledger.as_of": "The case as of {day}", "ledger.changes": "{count} change", "ledger.changes.many": "{count} changes",
   "state.failed": "This could not be worked out: {why}", "state.played": "being played: {done} of {all} worlds", "state.looking": "being worked out", "state.game": "Worked out by {game}.",
   "interval.follows": "interval follows", "interval.is": "80\u2009% interval {interval}",
   "run.running": "Full run: {share} {told}", "run.none": "These are quick numbers; no full run of just this is kept.", "run.start": "Make a full run",

@@ -7,7 +7,7 @@ export default {
   "footer": "treves {version}, alleen op deze machine. Het licht in; het kiest geen partij.",
   "start.compiling": "treves vertaalt zijn rekenkernen, één keer op deze machine; het eerste antwoord duurt ongeveer een minuut.", "start.no_token": "Deze pagina gaat alleen open vanaf het adres dat treves show gaf. Open dat adres.",
   "ends.accord": "Akkoord", "ends.vote": "Stemming", "ends.postponement": "Uitgesteld", "ends.fall": "Val",
-  "ledger.title": "Hoe de gesprekken kunnen eindigen, en of er een akkoord bestaat", "ledger.exists": "Er bestaat een akkoord", "ledger.steps": "Heen en terug", "ledger.base": "De casus zoals hij is", "ledger.changes": "{count} wijziging", "ledger.changes.many": "{count} wijzigingen",
+  "ledger.title": "Hoe de gesprekken kunnen eindigen, en of er een akkoord bestaat", "ledger.exists": "Er bestaat een akkoord", "ledger.steps": "Heen en terug", "ledger.base": "De casus zoals hij is", "ledger.as_of": "De casus per {day}", "ledger.changes": "{count} wijziging", "ledger.changes.many": "{count} wijzigingen",
   "state.failed": "Dit kon niet worden uitgerekend: {why}", "state.played": "wordt gespeeld: {done} van {all} werelden", "state.looking": "wordt uitgerekend", "state.game": "Uitgerekend met {game}.",
   "interval.follows": "interval volgt", "interval.is": "80\u2009%-interval {interval}",
   "run.running": "Volledige berekening: {share} {told}", "run.none": "Dit zijn snelle cijfers; er is geen volledige berekening van precies dit bewaard.", "run.start": "Reken volledig door",
