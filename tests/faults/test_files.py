@@ -2,6 +2,7 @@
 
 import os
 import socket
+import stat
 import sys
 import zipfile
 
@@ -15,6 +16,8 @@ from treves.cli import main
 from treves.errors import CaseError
 from treves.evidence.intake import ReadingError
 from treves.evidence.intake.ordinary import read_ordinary_file
+from treves.evidence.intake.store import write_text_safely
+from treves.study import write_text
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes with a name and devices are of POSIX")
 
@@ -68,6 +71,46 @@ def test_what_is_no_file_is_refused_and_never_waited_on(reader, kind, typed, tmp
     code, _, told = typed(*words)
     assert code == 2
     assert "ordinary file" in told
+
+
+@POSIX
+@pytest.mark.parametrize("write", [write_text, write_text_safely])
+def test_what_is_no_file_is_never_written_over(write, tmp_path):
+    """A rename would put a file in the place of a pipe or, for one who may, of a device such as /dev/full."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to("/dev/full")
+    for name in ("pipe", "device"):
+        with pytest.raises(FileExistsError, match="no ordinary file"):
+            write(tmp_path / name, "x")
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["device", "pipe"]
+
+
+@POSIX
+def test_a_picture_is_not_drawn_over_a_pipe(typed, tmp_path):
+    """The same from the command line, in one line."""
+    os.mkfifo(tmp_path / "pipe.svg")
+    code, _, told = typed("place", "ruritania", "--plot", "pipe.svg")
+    assert code == 2
+    assert "no ordinary file" in told
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1", "https://exa mple/", "http://localhost:99999/x", "http://", "ftp://x/y"]
+)
+def test_an_address_that_is_none_is_told(address, typed):
+    """Whatever is wrong with it; for the page to read and for the assistant to ask."""
+    assert typed("read", "--case", "ruritania", address, "--date", "2023-07-05")[0] == 2
+    assert typed("read", "ruritania", "--assistant", address, "--model", "x", "--yes")[0] == 2
+
+
+@pytest.mark.parametrize("code", ["nope", "rot13", "zip", "undefined", "punycode", "idna", "unicode_escape"])
+def test_an_encoding_that_no_text_is_in_is_told(code, typed, tmp_path):
+    """Python knows more codecs than there are encodings of text."""
+    (tmp_path / "x.txt").write_bytes("De VVD wil \\x een reünist.".encode())
+    ended, _, told = typed("read", "--case", "ruritania", "x.txt", "--date", "2023-07-05", "--encoding", code)
+    assert ended in {0, 2}
+    assert ended == 0 or "x.txt" in told
 
 
 @POSIX
