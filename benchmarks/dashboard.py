@@ -102,7 +102,7 @@ def measure(browser, address: str, case: str, moves: int) -> None:
     for name, pairs in spent.items():
         paint, server = (statistics.median(column) for column in zip(*pairs, strict=True))
         print(
-            f"{case}, {name}: slider to paint {paint:.0f} ms (goal {GOALS[name]}), of which the server {server:.0f} ms, "
+            f"{case}, {name}: slider to paint {paint:.0f} ms (goal {GOALS[name]}), of it the server {server:.0f} ms, "
             f"wire and page {paint - server:.0f} ms; {len(pairs)} moves"
         )
 

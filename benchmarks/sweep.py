@@ -32,6 +32,7 @@ from treves.sweep.work_through import work_through
 WORKERS = 2
 CHEAP = (100, 1_000, 10_000, 100_000)
 EXTRAPOLATED = 10_000_000
+SETTLED = 10_000  # fewer cheap studies are done before the pace after the start of the workers can be told
 
 
 class Cheap:
@@ -53,7 +54,7 @@ class Clock:
         self.first: tuple[float, float] | None = None
 
     def __call__(self, _told: str, share: float) -> None:
-        """Called as progress: the share done."""
+        """Note the time of the first results; this is called as progress."""
         if self.first is None and share > 0.0:
             self.first = (time.perf_counter(), share)
 
@@ -107,7 +108,7 @@ def cost_table() -> list[dict[str, float]]:
                 "seconds_here": here,
                 "overhead_ms_here": (here - bare) / count * 1e3,
                 "seconds_two_workers": two,
-                "overhead_ms_two_workers": two_pace / count * 1e3,
+                "overhead_ms_two_workers": two_pace / count * 1e3 if count >= SETTLED else float("nan"),
                 "seconds_to_resume_a_finished_one": again,
                 "ledger_megabytes": size / 1e6,
             }
@@ -176,9 +177,8 @@ def main() -> None:
     plan = plan_sweep(case, ["talks", "stakes"], "lhs", measured, size=asked.studies, seed=1)
     plan.work(plan.design.points[0].tolist())  # kernels are compiled and kept
     count = plan.design.count
-    print(
-        f"{os.cpu_count()} processors; {count:,} studies of ruritania, {len(plan.design.inputs)} inputs, draws {measured.draws:,}"
-    )
+    inputs = len(plan.design.inputs)
+    print(f"{os.cpu_count()} processors; {count:,} studies of ruritania, {inputs} inputs, {measured.draws:,} draws")
 
     sample = plan.design.points[: max(20, count // 20)].tolist()
     began = time.perf_counter()
@@ -216,7 +216,7 @@ def main() -> None:
         found["overhead_ms_per_study_two_workers"] = rows[-2]["overhead_ms_two_workers"]
         found["costs"] = rows
         print(f"overhead_ms_per_study {found['overhead_ms_per_study']:.3f}")
-    print(json.dumps(found))
+    print(json.dumps(found).replace("NaN", "null"))
 
 
 if __name__ == "__main__":

@@ -10,14 +10,22 @@ from typing import TypeVar
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 Found = TypeVar("Found")
 
 LONGEST_FIRST = (
     "tests/test_readme.py",
+    "tests/crisis/test_pygambit.py",
+    "tests/cli/test_verbs.py",
     "tests/test_wheel.py",
+    "tests/report/test_endings.py",
 )
-"""Files whose tests run for a minute or more: begun last, they would keep one worker busy while the others wait."""
+"""Files whose tests take longest: begun last, one would keep a worker busy while the other waits."""
+
+# A machine that does much else makes any example slow; how fast things are is told by the benchmarks.
+settings.register_profile("treves", deadline=None)
+settings.load_profile("treves")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -83,10 +83,10 @@ def test_the_page_is_served_until_it_is_interrupted(tmp_path):
     try:
         address, _, token = server.stdout.readline().strip().rpartition(" ")[2].partition("/?token=")
         assert len(token) >= 32
-        page = httpx.get(f"{address}/", params={"token": token})
+        page = httpx.get(f"{address}/", params={"token": token}, timeout=60)
         assert page.headers["content-type"].startswith("text/html")
         assert token not in page.text
-        assert httpx.get(f"{address}/api/start").status_code == 401
+        assert httpx.get(f"{address}/api/start", timeout=60).status_code == 401
         started = httpx.get(f"{address}/api/start", headers={"X-Treves-Token": token}, timeout=60)
         assert started.json()["case"] == "ruritania"
         server.send_signal(signal.SIGINT)
@@ -131,3 +131,14 @@ def test_a_port_one_may_not_use_is_told(monkeypatch):
     monkeypatch.setattr(serve.socket.socket, "bind", refuse)
     with pytest.raises(TrevesError, match="more rights"):
         serve._listen(80)
+
+
+def test_a_case_one_may_not_write_to_can_be_looked_at_and_says_what_to_do(own_case, tmp_path, monkeypatch):
+    """Review is off and says why; variants lie in the working folder."""
+    monkeypatch.setattr(os, "access", lambda path, _: path != own_case)
+    bench = Workbench(OpenCase(str(own_case), None, DoubleEngine, list), tmp_path / "work")
+    assert bench.review.desk is None
+    assert any("right would be a copy" in remark for remark in bench.remarks)
+    assert not bench.is_own
+    bench.variants.write("v", (), "")
+    assert not (own_case / "variants").exists()

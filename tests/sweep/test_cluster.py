@@ -1,4 +1,4 @@
-"""A Dask cluster of two workers on this machine, as the guide starts it: the same results, and what happens when it breaks."""
+"""A Dask cluster of two workers on this machine, as the guide starts it: the same results, and what if it breaks."""
 
 import os
 import socket
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import treves
 from sweep.works import Deadly, DeadlyOnce, Greedy, Hills, points_of, told_nothing
 from treves.errors import TrevesError
 from treves.store.tasks import TaskLedger
@@ -17,6 +18,8 @@ from treves.sweep import cluster
 from treves.sweep.cluster import Cluster, SchedulerLostError
 from treves.sweep.crew import Here
 from treves.sweep.memory import read_bytes
+from treves.sweep.run import plan_sweep, run_sweep
+from treves.sweep.studies import ask
 from treves.sweep.work_through import work_through
 
 pytest.importorskip("distributed", reason="the extra dask is not installed")
@@ -39,9 +42,8 @@ def started_cluster(folder, workers=2):
             return subprocess.Popen([*dask, *words], env=environment, stdout=log, stderr=log, cwd=folder)
 
         running = [start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show")]
-        running += [
-            start("worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard") for _ in range(workers)
-        ]
+        each = ("--nthreads", "1", "--nworkers", str(workers))
+        running.append(start("worker", address, "--host", "127.0.0.1", *each, "--no-dashboard"))
         try:
             yield address, running[0]
         finally:
@@ -66,6 +68,18 @@ def address(tmp_path_factory):
 def test_a_cluster_finds_the_same_bits_as_one_process(work_in, forty, address):
     """Two workers of Dask, and this process alone."""
     assert work_in(Hills(), forty, Cluster(address)) == work_in(Hills(), forty, Here(), name="here")
+
+
+def test_a_sweep_over_ruritania_on_a_cluster_writes_the_same_bytes(address, tmp_path):
+    """Real studies: the table and the findings of two workers of Dask and of this process."""
+    case = treves.load_case("ruritania")
+    asked = ask(case, ("deals", "talks"), {}, draws=100)
+    plan = plan_sweep(case, ["talks:blame", "stake:AU"], "sobol", asked, size=2, seed=1)
+    for name, crew in (("here", Here()), ("there", Cluster(address))):
+        (tmp_path / name).mkdir()
+        run_sweep(plan, tmp_path / name, crew)
+    for file in ("results.csv", "sweep.json"):
+        assert (tmp_path / "here" / file).read_bytes() == (tmp_path / "there" / file).read_bytes()
 
 
 def test_an_interrupted_cluster_sweep_goes_on_elsewhere(work_in, forty, address):

@@ -189,7 +189,7 @@ with TaskLedger.open("ledger.sqlite", {"work": "no guard"}) as ledger:
 def test_a_ledger_is_refused_to_another_sweep(tmp_path):
     """Results of two cases or two versions never mix; the message names what differs."""
     TaskLedger.open(tmp_path / "ledger.sqlite", {"treves": "0.1.0", "case": "geese"}).close()
-    with pytest.raises(StoreError, match="treves was 0.1.0 and is 0.2.0; right would be: another folder"):
+    with pytest.raises(StoreError, match=r"treves was 0\.1\.0 and is 0\.2\.0; right would be: another folder"):
         TaskLedger.open(tmp_path / "ledger.sqlite", {"treves": "0.2.0", "case": "geese"})
 
 

@@ -136,7 +136,7 @@ def test_spans_that_the_case_cannot_have_are_refused_before_anything_is_done(cas
 
 
 def test_a_study_whose_case_cannot_be_fails_and_the_rest_is_told(case, tmp_path):
-    """With no option of the anthem left but the status quo, studies go on; whatever fails is counted, with its reason."""
+    """With no option of the anthem left but the status quo, studies go on; whatever fails is counted."""
     found = run_sweep(planned(case, "grid", over=["option:anthem:one_verse", "stake:AU=-0.1..0.1:2"]), tmp_path, Here())
     assert found.studies == 4
     assert found.failed == len(found.failures)
@@ -165,6 +165,7 @@ def test_the_verb_refuses_in_words():
     """A lever that is none, a size that is none, two crews at once."""
     for words, told in (
         (["--over", "talks:trsut"], "nothing to vary is called 'talks:trsut'; right would be talks:trust"),
+        ([], "a sweep needs --over"),
         (["--over", "talks:trust", "--memory", "lots"], "'lots' is no size of memory"),
         (["--over", "talks:trust", "--workers", "2", "--dask", "tcp://127.0.0.1:1"], "--workers is for processes"),
         (["--over", "talks:trust", "--design", "sobol", "--n", "100"], "right would be 64 or 128"),
@@ -172,6 +173,13 @@ def test_the_verb_refuses_in_words():
         with pytest.raises(TrevesError) as error:
             CliRunner().invoke(group, ["sweep", "ruritania", "--out", "/nonexistent", *words], catch_exceptions=False)
         assert told in str(error.value)
+
+
+def test_levers_are_listed():
+    """What can be varied, by key and in words."""
+    ended = CliRunner().invoke(group, ["sweep", "ruritania", "--levers"], catch_exceptions=False)
+    assert "stake:AU" in ended.output
+    assert "option:goose_tax:half" in ended.output
 
 
 def test_help_loads_nothing_heavy():

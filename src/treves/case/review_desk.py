@@ -7,6 +7,7 @@ like: every decision is taken under a lock, on the rows as they are on the disk 
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from pathlib import Path
 from treves.case.case import Case
 from treves.case.find import NAME, find_own_table
 from treves.case.load import load_case, try_statements
+from treves.case.marks import file_marks
 from treves.errors import TrevesError
 from treves.evidence import Statement
 from treves.evidence.intake.lock import hold_folder
@@ -76,13 +78,16 @@ def own_review_folder(where: str | Path) -> Path:
     Raises
     ------
     TrevesError
-        If the case comes with treves; a CaseError if there is none, or none with a table of its own.
+        If the case comes with treves, or the folder cannot be written to; a CaseError if there is none, or none with
+        a table of its own.
     """
     folder = find_own_table(where)
     if folder is None:
         raise TrevesError(
             f"{where} comes with treves and is not written to; right would be a folder of your own (treves new NAME)"
         )
+    if not os.access(folder, os.W_OK):
+        raise TrevesError(f"{folder} cannot be written to; right would be a copy of it where you may write")
     return folder
 
 
@@ -203,7 +208,7 @@ class ReviewDesk:
         return self._effect(case, rows) if self._effect else {}
 
     def _case(self) -> Case:
-        marks = _marks(self.folder)
+        marks = file_marks(self.folder)
         if self._read is None or self._read[0] != marks:
             self._read = marks, load_case(self.folder, are_spans_checked=False)
         return self._read[1]
@@ -211,7 +216,7 @@ class ReviewDesk:
     def _write(self, sitting: Sitting) -> None:
         rows = sitting.queue.statements()
         write_text_safely(self.folder / "statements.csv", statements_to_csv(rows))
-        self._read = _marks(self.folder), replace(sitting.case, statements=tuple(rows))
+        self._read = file_marks(self.folder), replace(sitting.case, statements=tuple(rows))
 
     def _check(self, decided: Queue, decision: Decision) -> None:
         """Refuse an edit or a split after which the case could not be loaded."""
@@ -229,13 +234,3 @@ def _refuse_what_moved_on(sitting: Sitting, revision: int, statement: str) -> No
     if revision > sitting.revision or (statement in touched if statement else since):
         what = f"{statement} was decided on" if statement else "something was decided"
         raise MovedOnError(f"{what} meanwhile in another window; nothing was changed", sitting)
-
-
-def _marks(folder: Path) -> tuple[object, ...]:
-    """Return what shows that a file of the folder changed: names, days of writing, sizes, places on the disk."""
-    found: list[tuple[object, ...]] = []
-    for path in sorted([*folder.glob("*.yaml"), folder / "statements.csv", *folder.glob("reports/*.txt")]):
-        with contextlib.suppress(OSError):  # what is missing is told when the case is loaded
-            stat = path.stat()
-            found.append((path.name, stat.st_mtime_ns, stat.st_size, stat.st_ino))
-    return tuple(found)

@@ -28,7 +28,6 @@ SIZES = {"grid": 0, "lhs": 256, "sobol": 64}
 @click.option(
     "--over",
     multiple=True,
-    required=True,
     metavar="LEVER[=LOW..HIGH[:LEVELS]]",
     help="What to vary: talks:trust, stake:D66=-0.1..0.1:5, option:x:y, a group (talks, positions, stakes, "
     "assumptions, ...) or all; repeat it for more. --levers lists them.",
@@ -49,7 +48,7 @@ SIZES = {"grid": 0, "lhs": 256, "sobol": 64}
     "inputs + 2).",
 )
 @click.option("--seed", type=click.IntRange(0), default=None, help="Seed of design and studies; by default the case's.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the sweep.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder of the sweep.")
 @click.option(
     "--measure",
     "measures",
@@ -71,6 +70,7 @@ SIZES = {"grid": 0, "lhs": 256, "sobol": 64}
 @click.option("--workers", type=click.IntRange(0, 1024), default=None, help="Processes here; 0: this one alone.")
 @click.option("--dask", metavar="ADDRESS", default=None, help="Work on a Dask cluster: tcp://HOST:8786 (treves[dask]).")
 @click.option("--memory", metavar="SIZE", default=None, help="What one study may take on top of its process: 500M.")
+@click.option("--levers", "is_list", is_flag=True, help="List what can be varied, and do nothing else.")
 @click.option("--retry-failed", is_flag=True, help="Do studies that failed before again.")
 @as_json
 def command(
@@ -80,7 +80,7 @@ def command(
     design: str,
     size: int | None,
     seed: int | None,
-    out: Path,
+    out: Path | None,
     measures: tuple[str, ...],
     packages: tuple[str, ...],
     draws: int | None,
@@ -88,6 +88,7 @@ def command(
     workers: int | None,
     dask: str | None,
     memory: str | None,
+    is_list: bool,
     retry_failed: bool,
     as_json: bool,
 ) -> None:
@@ -96,12 +97,14 @@ def command(
     Writes results.csv, results.parquet, sweep.json and sweep.html into the folder, beside a ledger of finished
     studies. Stopped for whatever reason, the same command goes on where it was.
     """
-    from treves.sweep.threads import use_one_thread
+    from treves.sweep.threads import one_thread_each
 
-    use_one_thread()  # before anything that has threads of its own is loaded
+    click.get_current_context().with_resource(one_thread_each())  # before anything with threads of its own is loaded
     from treves.case import load_case
+    from treves.case.adjust import levers_of
+    from treves.errors import TrevesError
     from treves.report.sweep_page import write_sweep_page
-    from treves.report.sweep_terminal import print_sweep
+    from treves.report.sweep_terminal import print_levers, print_sweep
     from treves.study import prepare_folder
     from treves.sweep.design import known_kind
     from treves.sweep.run import plan_sweep, run_sweep
@@ -109,6 +112,15 @@ def command(
 
     crew = _crew(workers, dask, memory)
     loaded = load_case(case, as_of=as_of)
+    if is_list:
+        levers = levers_of(loaded)
+        if as_json:
+            print_json([lever.model_dump(mode="json") for lever in levers])
+        else:
+            print_levers(levers)
+        return
+    if out is None or not over:
+        raise TrevesError("a sweep needs --over, what to vary (--levers lists it), and --out, a folder to keep it in")
     seed = loaded.seed if seed is None else seed
     asked = ask(loaded, measures, follow(loaded, packages), draws=draws, seed=seed, worlds=worlds)
     size = SIZES[design] if size is None else size

@@ -13,7 +13,7 @@ import numpy as np
 
 from treves.case import Case
 from treves.case.review_desk import MAIN_LOG, Effect, ReviewDesk, Sitting, own_review_folder
-from treves.errors import CaseError, TrevesError
+from treves.errors import TrevesError
 from treves.evidence import Statement
 from treves.evidence.interchange.values import values_of
 from treves.evidence.review import EDITABLE, Decision, check_edit, check_split
@@ -38,10 +38,11 @@ class ReviewRoom:
 
     def __init__(self, where: str, effect: Effect) -> None:
         self.where, self.effect = where, effect
-        self.why_not, self.desk = "", None
+        self.why_not = ""
+        self.desk: ReviewDesk | None = None
         try:
             self.desk = ReviewDesk(own_review_folder(where), effect)
-        except (CaseError, TrevesError) as error:
+        except TrevesError as error:
             self.why_not = str(error)
 
     def tell(self, coder: str, *, is_blind: bool | None = None) -> dict[str, Any]:

@@ -52,8 +52,7 @@ class Workbench:
     @property
     def remarks(self) -> list[str]:
         """What somebody should know before they begin: what cannot be written, and where things lie instead."""
-        told = [self.work.why] if self.work.why else []
-        return [*told, self.review.why_not] if self.review.why_not else told
+        return [told for told in (self.opened.fault, self.work.why, self.review.why_not) if told]
 
     def findings(self, adjustments: Sequence[Adjustment] = ()) -> dict[str, Any] | None:
         """Return the findings of a finished full run of the case with changes laid over it."""

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
+from treves.case.adjust import Lever
 from treves.report.figures.sensitivity import FIRST, ranked, share_of
 from treves.report.sweep_page import standfirst_of
 from treves.report.terminal import _console, _say, _table
-from treves.report.typeset import signed
+from treves.report.typeset import number_of, signed
 from treves.sweep.findings import Sweep
 
-__all__ = ["print_sweep"]
+__all__ = ["print_levers", "print_sweep"]
 
 MOST_ROWS = 12
+
+
+def print_levers(levers: Sequence[Lever]) -> None:
+    """Print what can be varied, group by group: its key, over what, and what it is.
+
+    Parameters
+    ----------
+    levers : sequence of Lever
+    """
+    console = _console()
+    for group in dict.fromkeys(lever.group for lever in levers):
+        table = _table(group, "believed (80 %)", "may go", "what it is")
+        for lever in (lever for lever in levers if lever.group == group):
+            if lever.kind == "flag":
+                table.add_row(lever.key, "", "no or yes", lever.words)
+            else:
+                believed, may_go = _span(lever.plausible_low, lever.plausible_high), _span(lever.low, lever.high)
+                table.add_row(lever.key, believed, may_go, lever.words)
+        console.print(table)
+
+
+def _span(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{number_of(low)} to {number_of(high)}"
 
 
 def print_sweep(sweep: Sweep) -> None:
@@ -28,7 +54,8 @@ def print_sweep(sweep: Sweep) -> None:
     for words in standfirst_of(sweep):
         _say(console, words, 2)
     keys = {each.key: each.words for each in sweep.inputs}
-    for measure in (measure for measure in sweep.measures if measure.name in FIRST):
+    measures = {measure.name: measure for measure in sweep.measures}
+    for measure in (measures[name] for name in FIRST if name in measures):
         if sweep.worths:
             table = _table(f"for the {measure.words}", "goes when known", "stays when all others are")
             for worth in ranked(sweep, measure.name)[:MOST_ROWS]:

@@ -13,7 +13,7 @@ import numpy as np
 from treves.case import Case
 from treves.positions import Assumptions, Estimate, Positions, draw_assumptions, estimate_positions
 from treves.positions.assumptions import NORMAL_90
-from treves.study.findings import Probability, Quantity
+from treves.study.frozen import Probability, Quantity
 
 __all__ = ["change", "estimate_case", "estimate_worlds", "generator", "mean_probability", "probability", "quantity"]
 

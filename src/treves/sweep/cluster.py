@@ -87,7 +87,7 @@ class Cluster:
         log.setLevel(logging.CRITICAL)  # what matters of the loss of a cluster is told in our own words
         try:
             _check_versions(client, self._address)
-            client.register_plugin(_carrier(sweep, pickle.dumps(work), self._memory_bytes))
+            _tell_workers(client, sweep, work, self._memory_bytes)
             suspects: list[Numbered] = []
             yield from _flow(client, sweep, iter(tasks), suspects, None)
             for task in suspects:
@@ -114,9 +114,8 @@ def _flow(
             if task is None:
                 is_over = True
                 break
-            key = f"treves-{sweep}-{task[0]}-{len(at_work)}-{uuid.uuid4().hex[:8]}"
-            future = client.submit(do_there, sweep, *task, key=key, pure=False)
-            at_work[key] = (future, task)
+            future = _submit(client, sweep, task)
+            at_work[future.key] = (future, task)
             future.add_done_callback(done.put)
         if is_over and not at_work:
             return
@@ -138,6 +137,26 @@ def _flow(
                 suspects.append(task)
             else:
                 yield FinishedTask(task[0], None, KILLS)
+
+
+def _submit(client: Client, sweep: str, task: Numbered) -> Future:
+    key = f"treves-{sweep}-{task[0]}-{uuid.uuid4().hex[:8]}"  # another each time it is tried
+    try:
+        return client.submit(do_there, sweep, *task, key=key, pure=False)
+    except Exception as error:
+        raise SchedulerLostError(
+            f"the cluster takes no more studies ({_short(error)}): its scheduler is gone"
+        ) from None
+
+
+def _tell_workers(client: Client, sweep: str, work: Work, memory_bytes: int | None) -> None:
+    try:
+        client.register_plugin(_carrier(sweep, pickle.dumps(work), memory_bytes))
+    except Exception as error:
+        raise TrevesError(
+            f"workers could not take the work up ({_short(error)}); right would be the same treves, Python and "
+            "libraries there as here"
+        ) from None
 
 
 def _some(done: queue.SimpleQueue[Future]) -> list[Future]:

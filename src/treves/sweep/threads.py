@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,9 +21,13 @@ VARIABLES = (
 
 @contextmanager
 def one_thread_each() -> Iterator[None]:
-    """Let processes started inside use one thread each for linear algebra and compiled loops."""
+    """Let this process, and those started inside, use one thread each for linear algebra and compiled loops.
+
+    What is loaded already listens only as far as it asks again: numba does, and so do our own loops.
+    """
     before = {name: os.environ.get(name) for name in VARIABLES}
-    os.environ.update(dict.fromkeys(VARIABLES, "1"))
+    threads = _numba_threads()
+    use_one_thread()
     try:
         yield
     finally:
@@ -31,11 +36,22 @@ def one_thread_each() -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+        if threads is not None:
+            _set_numba_threads(threads)
 
 
 def use_one_thread() -> None:
-    """Use one thread in this process from now on, as far as libraries that are not loaded yet, and numba, listen."""
+    """Use one thread in this process from now on."""
     os.environ.update(dict.fromkeys(VARIABLES, "1"))
-    from numba.core import config  # noqa: PLC0415 - it reads the environment when it is loaded
+    if _numba_threads() is not None:
+        _set_numba_threads(1)
 
-    vars(config)["NUMBA_NUM_THREADS"] = 1
+
+def _numba_threads() -> int | None:
+    """Return how many threads numba uses; None where it is not loaded: it will read the environment then."""
+    config = sys.modules.get("numba.core.config")
+    return None if config is None else int(vars(config)["NUMBA_NUM_THREADS"])
+
+
+def _set_numba_threads(count: int) -> None:
+    vars(sys.modules["numba.core.config"])["NUMBA_NUM_THREADS"] = count

@@ -106,15 +106,19 @@ class _Told:
     def __init__(self, tell: Progress, count: int, before: int, who: str) -> None:
         self._tell, self._count, self._before, self._who = tell, count, before, who
         self.kept = before
-        self._began = self._told_at = time.monotonic()
+        self._told_at = time.monotonic()
+        self._first: tuple[float, int] | None = None  # workers take a while to start, which is no pace
 
     def look(self) -> None:
         now = time.monotonic()
         if now - self._told_at < TELL_SECONDS:
             return
         self._told_at = now
-        rate = (self.kept - self._before) / max(1e-9, now - self._began)
-        pace = f"{rate:.3g} a second, {_duration((self._count - self.kept) / rate)} left" if rate else "workers start"
+        if self._first is None and self.kept > self._before:
+            self._first = (now, self.kept)
+        since, first = self._first or (now, self.kept)
+        rate = (self.kept - first) / (now - since) if now > since else 0.0
+        pace = f"{rate:.3g} a second, {_duration((self._count - self.kept) / rate)} left" if rate else "starting"
         self._tell(f"{self.kept:,} of {self._count:,} studies, {pace}", self.kept / self._count)
 
 

@@ -74,6 +74,11 @@ class Visit:
         self.settle()
         return self.page
 
+    def turn(self, tab):
+        """Open another part of the page that is open."""
+        self.page.locator(f"#tab-{tab}").click()
+        return self.page
+
     def settle(self):
         """Wait until the newest look has told all."""
         from playwright.sync_api import expect

@@ -1,9 +1,10 @@
 """Move it: two views of one value, the newest wins, the way back, and what is kept under a name."""
 
 import json
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from .test_glance import parts_of, percent
 
@@ -136,10 +137,8 @@ def test_an_older_answer_never_overwrites_a_newer_one(visit, room):
     shown = seen.number("exists")
     assert held
     stale = json.dumps(parts_of(room)["deals"] | {"exists": {"p": 0.123, "low": 0.1, "high": 0.2}})
-    try:
+    with suppress(Error):  # the page may have let go of it already, which is as good
         held[0].fulfill(body=stale + "\n", content_type="application/x-ndjson")
-    except Exception as error:  # the page let go of it already, which is as good
-        assert "abort" in str(error).lower() or "handled" in str(error).lower() or "closed" in str(error).lower()
     page.wait_for_timeout(200)
     assert seen.number("exists") == shown
     assert "12" not in shown.partition("%")[0]

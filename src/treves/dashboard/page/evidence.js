@@ -31,7 +31,7 @@ function namesOf(study, about) {
 }
 
 function changesOf(study, about) {
-  const found = study.findings;
+  const found = study.found ?? study.findings;
   if (!found) return new Map();
   if (about.kind === "ending") {
     const field = { fall: "fall_change", accord: "accord_change" }[about.name];

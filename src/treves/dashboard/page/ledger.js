@@ -2,7 +2,7 @@
 
 import { announce } from "./announce.js";
 import { h, set, tell } from "./element.js";
-import { percent, points } from "./numbers.js";
+import { day, percent, points } from "./numbers.js";
 import { readEndings, readExists } from "./reading.js";
 import { ENDINGS } from "./study.js";
 import { plural, t } from "./words.js";
@@ -31,8 +31,8 @@ export function ledger(study) {
       set(node, { "aria-busy": String(study.isLooking) });
       undo.disabled = !session.canUndo;
       redo.disabled = !session.canRedo;
-      reset.disabled = !session.adjustments.length;
-      tell(count, session.adjustments.length ? plural("ledger.changes", session.adjustments.length) : t("ledger.base"));
+      reset.disabled = study.isBase;
+      tell(count, study.isMoved ? plural("ledger.changes", session.adjustments.length) : study.isBase ? t("ledger.base") : t("ledger.as_of", { day: day(session.asOf) }));
       tell(told, stateOf(study));
       const words = summary(endings, all.exists);
       if (words && !study.isLooking && words !== last) {
@@ -67,7 +67,7 @@ function button(name, act) {
 export function stateOf(study) {
   if (study.error) return t("state.failed", { why: study.error.message });
   const talks = study.parts.talks;
-  if (study.isBase && study.findings?.outcomes) return "";
+  if (study.found?.outcomes) return "";
   if (talks?.missing) return talks.missing;
   if (talks && !talks.is_final && !talks.isOld) return t("state.played", { done: talks.worlds_done, all: talks.worlds });
   if (study.isLooking) return t("state.looking");

@@ -57,7 +57,11 @@ export function createSession(tabs) {
     settle() { growing = ""; },
     /** @param {object[]} adjustments */
     take(adjustments) { push(adjustments, ""); },
-    reset() { if (states[at].length) push([], ""); },
+    reset() {
+      asOf = null;
+      if (states[at].length) push([], "");
+      else changed("as_of");
+    },
     undo() { if (at > 0) { at -= 1; growing = ""; changed("adjustments"); } },
     redo() { if (at < states.length - 1) { at += 1; growing = ""; changed("adjustments"); } },
     /** Follow an address that was typed or gone back to. */

@@ -6,9 +6,9 @@ import { t } from "./words.js";
 
 /** @param {import("./study.js").Study} study @param {string[]} rooms keys of the findings' `method` @returns {Node[]} */
 export function methodNotes(study, rooms) {
-  const told = rooms.map((room) => study.findings?.method[room]).filter(Boolean);
+  const told = rooms.map((room) => (study.found ?? study.findings)?.method[room]).filter(Boolean);
   const notes = told.map((text) => h("p", { text }));
-  if (!study.isBase || !told.length) notes.push(h("p", { text: study.parts.talks?.game ? t("state.game", { game: study.parts.talks.game }) : t("sources.quick") }));
+  if (!study.found || !told.length) notes.push(h("p", { text: study.parts.talks?.game ? t("state.game", { game: study.parts.talks.game }) : t("sources.quick") }));
   notes.push(h("p", { text: t("sources.rests", { count: study.start.statements.length }) }), reportList(study));
   notes.push(h("p", { class: "soft", text: `treves ${study.start.version} · ${study.start.case}${study.findings ? ` · seed ${study.findings.seed}` : ""}` }));
   return notes;

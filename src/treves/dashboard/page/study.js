@@ -18,6 +18,7 @@ export function createStudy(start, server, session) {
   const parts = { deals: null, talks: null, chain: null };
   let findings = start.findings;
   let levers = leversOf(start);
+  const foundOf = new Map();
   let isLooking = false;
   let error = null;
   let frame = 0;
@@ -73,19 +74,31 @@ export function createStudy(start, server, session) {
       Object.assign(start, await server.get("/api/start"));
       levers = leversOf(start);
       findings = start.findings;
+      foundOf.clear();
       look();
     },
     get findings() { return findings; },
     get parts() { return parts; },
     get isLooking() { return isLooking; },
     get error() { return error; },
+    /** Something is moved, so that there is a change to tell. */
+    get isMoved() { return session.adjustments.length > 0; },
     /** Nothing is moved and the day is that of the case. */
     get isBase() { return !session.adjustments.length && (!session.asOf || session.asOf === start.as_of); },
     /** @param {() => void} listener called at most once a frame */
     listen(listener) { listeners.add(listener); },
     look, changed,
-    /** @param {any} found a finished full run */
-    takeFindings(found) { findings = found; changed(); },
+    /** What a full run found of exactly what is looked at; null where there was none. */
+    get found() {
+      if (session.asOf && session.asOf !== start.as_of) return null;
+      return session.adjustments.length ? (foundOf.get(JSON.stringify(session.adjustments)) ?? null) : findings;
+    },
+    /** @param {object[]} adjustments @param {any} found by a finished full run of the case so adjusted */
+    takeFindings(adjustments, found) {
+      if (adjustments.length) foundOf.set(JSON.stringify(adjustments), found);
+      else findings = found;
+      changed();
+    },
     get hasChain() { return Boolean(findings?.consequences) || start.levers.some((lever) => lever.group === "chain"); },
     /** Ask for the chain too, from now on: after each look, since it takes longest. */
     wantChain() {

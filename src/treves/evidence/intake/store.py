@@ -12,7 +12,7 @@ __all__ = ["write_text_safely"]
 def write_text_safely(path: Path, text: str) -> None:
     """Write to a temporary file beside the target, sync, rename; line ends are written as they are."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="", errors="surrogatepass") as out:
             out.write(text)

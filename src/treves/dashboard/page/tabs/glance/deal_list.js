@@ -60,7 +60,7 @@ function dealRow(study) {
       tell(number, percent(deal.p.p));
       number.setAttribute("aria-label", `${t("plain.deal")}: ${percent(deal.p.p)}, ${t("sheet.open")}`);
       tell(told, deal.p.low === null ? t("interval.follows") : t("interval.is", { interval: interval(deal.p) }));
-      const base = study.isBase ? null : (deal.base_p?.p ?? deal.base_p ?? null);
+      const base = !study.isMoved ? null : (deal.base_p?.p ?? deal.base_p ?? null);
       tell(change, base === null ? "" : t("points", { change: points(deal.p.p - base) }));
       mark.update(deal.p, base);
       tell(words, `${deal.letter} · ${deal.words}`);
@@ -83,9 +83,9 @@ function tellChain(node, study, deal) {
     const measure = consequences.measures.find((told) => told.name === one.measure);
     return `${measure.words}: ${plain(one.value, 0)} (${plain(one.low, 0)} ${t("to")} ${plain(one.high, 0)}) ${measure.unit}`;
   });
-  if (!consequences && study.hasChain) lines.push(t("chain.waiting"));
-  const told = lines.join("\n");
+  const isWaiting = !consequences && study.hasChain;
+  const told = `${isWaiting}${lines.join("\n")}`;
   if (node.dataset.told === told) return;
   node.dataset.told = told;
-  fill(node, lines.map((text) => h("li", { text })));
+  fill(node, isWaiting ? h("li", { class: "soft", text: t("chain.waiting") }) : null, lines.map((text) => h("li", { text })));
 }

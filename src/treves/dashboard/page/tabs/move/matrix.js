@@ -9,6 +9,8 @@ import { explained } from "../../term.js";
 import { t } from "../../words.js";
 import { cellControls } from "./cell_controls.js";
 
+const MANY_PARTIES = 5; // with more, a cell has room for the number alone
+
 /** @param {import("../../study.js").Study} study */
 export function matrix(study) {
   const parties = Object.keys(study.facts.parties);
@@ -64,7 +66,8 @@ function issueRow(study, issue, parties, choose) {
       const base = study.levers.get(`ideal:${one.party}:${issue.name}`)?.now ?? position.ideal.value;
       one.mark.update(position, base, options);
       const shift = study.session.adjustments.find((told) => told.set === "ideal" && told.party === one.party && told.issue === issue.name)?.shift ?? 0;
-      tell(one.number, `${plain(position.ideal.value, 0)} (${plain(position.ideal.low, 0)}–${plain(position.ideal.high, 0)})`);
+      const range = parties.length > MANY_PARTIES ? "" : ` (${plain(position.ideal.low, 0)}–${plain(position.ideal.high, 0)})`;
+      tell(one.number, plain(position.ideal.value, 0) + range);
       tell(one.change, shift ? signed(shift, 0) : otherChanges(study, one.party, issue.name));
       set(one.button, { "aria-label": t("matrix.cell", { party: study.facts.parties[one.party], issue: issue.label, value: plain(position.ideal.value, 0), low: plain(position.ideal.low, 0), high: plain(position.ideal.high, 0), change: shift ? signed(shift, 0) : "" }) });
     }
