@@ -26,7 +26,8 @@ function namesOf(study, about) {
     const cell = readFound(study, "positions")?.find((one) => one.party === about.party && one.issue === about.issue);
     return new Set(cell?.statements ?? []);
   }
-  if (about.kind === "stake") return new Set(readFound(study, "stakes")?.find((one) => one.party === about.party)?.statements ?? []);
+  if (about.kind === "stake")
+    return new Set(readFound(study, "stakes")?.find((one) => one.party === about.party)?.statements ?? []);
   return new Set(study.start.statements.filter((one) => one.says !== "").map((one) => one.name));
 }
 

@@ -12,11 +12,20 @@ import { ENDINGS } from "./study.js";
 export function readEndings(study) {
   const talks = study.parts.talks;
   const outcomes = study.found?.outcomes;
-  if (outcomes) return each((name) => ({ value: outcomes[name], base: baseOf(study, study.findings?.outcomes?.[name]), isOld: false, played: null }));
+  if (outcomes)
+    return each((name) => ({
+      value: outcomes[name],
+      base: baseOf(study, study.findings?.outcomes?.[name]),
+      isOld: false,
+      played: null,
+    }));
   if (!talks || talks.accord === null || talks.accord === undefined) return null;
   const played = talks.is_final ? null : [talks.worlds_done, talks.worlds];
   return each((name) => ({
-    value: talks[name], base: !study.isMoved ? null : pOf(talks.base?.[name]), isOld: Boolean(talks.isOld), played,
+    value: talks[name],
+    base: !study.isMoved ? null : pOf(talks.base?.[name]),
+    isOld: Boolean(talks.isOld),
+    played,
   }));
 }
 
@@ -37,7 +46,12 @@ export function readExists(study) {
   if (found) return { value: found, base: baseOf(study, headline(study.findings)), isOld: false, played: null };
   const deals = study.parts.deals;
   if (!deals) return null;
-  return { value: deals.exists, base: !study.isMoved ? null : pOf(deals.base_exists), isOld: Boolean(deals.isOld), played: null };
+  return {
+    value: deals.exists,
+    base: !study.isMoved ? null : pOf(deals.base_exists),
+    isOld: Boolean(deals.isOld),
+    played: null,
+  };
 }
 
 /** @param {import("./study.js").Study} study @returns {any[] | null} deals in the form of a look */
@@ -48,8 +62,15 @@ export function readDeals(study) {
 
 function fromFindings(deal, k) {
   return {
-    letter: String.fromCharCode(65 + k), role: deal.role, why_listed: deal.why_listed, words: deal.words, package: deal.package,
-    p: deal.probability_all_accept, base_p: null, blocked_by: deal.blocked_by, obstacle: deal.obstacle,
+    letter: String.fromCharCode(65 + k),
+    role: deal.role,
+    why_listed: deal.why_listed,
+    words: deal.words,
+    package: deal.package,
+    p: deal.probability_all_accept,
+    base_p: null,
+    blocked_by: deal.blocked_by,
+    obstacle: deal.obstacle,
     accepts: Object.fromEntries(deal.parties.map((view) => [view.party, view.accepts])),
   };
 }

@@ -59,12 +59,21 @@ export function runNote(study) {
     const told = JSON.stringify([state, failed, isMissing(), isCompiling()]);
     if (told === drawn) return;
     drawn = told;
-    fill(node,
+    fill(
+      node,
       isCompiling() ? h("p", { text: t("start.compiling") }) : null,
       failed ? h("p", { text: failed }) : null,
       state.is_running ? h("p", { text: t("run.running", { share: percent(state.share), told: state.told }) }) : null,
-      !state.is_running && isMissing() ? h("p", {}, `${t("run.none")} `, h("button", { class: "act", type: "button", text: t("run.start"), onclick: start })) : null,
-      (study.start.remarks ?? []).map((text) => h("p", { text })));
+      !state.is_running && isMissing()
+        ? h(
+            "p",
+            {},
+            `${t("run.none")} `,
+            h("button", { class: "act", type: "button", text: t("run.start"), onclick: start }),
+          )
+        : null,
+      (study.start.remarks ?? []).map((text) => h("p", { text })),
+    );
   }
   if (state.is_running) watch();
   else setTimeout(join, FIRST_MILLISECONDS);
