@@ -60,10 +60,12 @@ class Guard:
         Port on which the server listens: part of the only hosts it answers to.
     token : str
         What every call of the API must carry.
+    stop : callable
+        Ends what is under way, before the server stops.
     """
 
-    def __init__(self, app: App, *, port: int, token: str) -> None:
-        self.app, self.token = app, token
+    def __init__(self, app: App, *, port: int, token: str, stop: Callable[[], None] = lambda: None) -> None:
+        self.app, self.token, self.stop = app, token, stop
         self.hosts = frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

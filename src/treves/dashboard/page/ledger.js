@@ -97,6 +97,7 @@ export function stateOf(study) {
   if (talks?.missing) return talks.missing;
   if (talks && !talks.is_final && !talks.isOld)
     return t("state.played", { done: talks.worlds_done, all: talks.worlds });
+  if (study.isLooking && study.told) return t("start.compiling");
   if (study.isLooking) return t("state.looking");
   return talks?.game ? t("state.game", { game: talks.game }) : "";
 }

@@ -21,6 +21,7 @@ export function createStudy(start, server, session) {
   const foundOf = new Map();
   let isLooking = false;
   let error = null;
+  let told = "";
   let frame = 0;
   let wantsChain = false;
   let askedAt = 0;
@@ -37,7 +38,11 @@ export function createStudy(start, server, session) {
     server,
     name,
     (part) => {
-      if (!(part.part in parts)) return;
+      told = part.part === "told" ? part.words : "";
+      if (!(part.part in parts)) {
+        changed();
+        return;
+      }
       parts[part.part] = keepWhatFollows(parts[part.part], part);
       if (part.part === "deals") performance.measure("treves-deals", { start: askedAt });
       if (part.part === "talks" && part.is_final) performance.measure("treves-talks", { start: askedAt });
@@ -45,6 +50,7 @@ export function createStudy(start, server, session) {
     },
     (failed) => {
       isLooking = false;
+      told = "";
       error = failed;
       if (!failed && wantsChain && (!parts.chain || parts.chain.isOld))
         chainLooking.ask({ ...question(), want: ["chain"] });
@@ -101,6 +107,10 @@ export function createStudy(start, server, session) {
     },
     get isLooking() {
       return isLooking;
+    },
+    /** What the server says it is doing before the first part comes; empty where a part has come. */
+    get told() {
+      return told;
     },
     get error() {
       return error;

@@ -101,7 +101,7 @@ export function reviewTab(study) {
             total: state.total,
             share: percent(state.total ? state.decided / state.total : 1),
             order: state.order_words,
-          }),
+          }) + (state.is_blind ? ` ${t("review.blind")}` : ""),
     );
     fill(
       place,
