@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -55,11 +54,8 @@ def command(
 
     loaded = load_case(case, as_of=as_of)
     folder = prepare_folder(out or output_folder(loaded.name))
-    with (
-        held_folder(folder, right="another folder with --out, or to wait"),
-        Keeper(case, loaded, store_at) if keep else nullcontext() as keeper,
-        Progress() as progress,
-    ):
+    keeper = Keeper(case, loaded, store_at) if keep else None
+    with held_folder(folder, right="another folder with --out, or to wait"), Progress() as progress:
         findings = run_study(loaded, draws=draws, worlds=worlds, seed=seed, with_strain=strain, progress=progress.step)
         progress.step("Writing findings and report", 0.98)
         written = write_findings(findings, folder / "findings.json")
