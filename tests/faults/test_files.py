@@ -5,6 +5,7 @@ import socket
 import stat
 import sys
 import zipfile
+from datetime import date
 
 import pytest
 
@@ -17,6 +18,7 @@ from treves.errors import CaseError
 from treves.evidence.intake import ReadingError
 from treves.evidence.intake.ordinary import read_ordinary_file
 from treves.evidence.intake.store import write_text_safely
+from treves.evidence.review import Decision, Queue, ReviewLog
 from treves.study import write_text
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes with a name and devices are of POSIX")
@@ -219,3 +221,16 @@ def test_an_office_file_by_another_name_is_refused(typed, tmp_path):
         ("score", "x.csv", "x.csv"),
     ):
         assert typed(*words)[0] == 2
+
+
+def test_a_log_of_decisions_that_names_no_column_is_passed_over(tmp_path):
+    """Somebody edited review.jsonl: an edit that touched a column there is none of changes nothing, and the review goes on."""
+    case = load_case("ruritania")
+    name = case.statements[0].name
+    file = tmp_path / "review.jsonl"
+    line = Decision(
+        name, "edit", "x", date(2023, 7, 5), {"stance": "-1"}, {"note": "", "no such column": "+1"}
+    ).to_line()
+    file.write_text(line, encoding="utf-8")
+    queue = Queue.start(case.statements, ReviewLog(file).read())
+    assert set(queue.rows) == {row.name for row in case.statements}

@@ -71,4 +71,5 @@ def test_a_run_told_to_end_leaves_nothing_behind(tmp_path):
         _, told = going.communicate(timeout=120)
     assert going.returncode == 128 + signal.SIGTERM
     assert "Traceback" not in told
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and ".treves" not in path.parts] == []
+    assert list(tmp_path.rglob("*.part")) == []
