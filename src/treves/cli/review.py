@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+LEGEND = (
+    "each row: who, about what, +1 for or -1 against it (0: no side; conditional: only if), and how: support, demand,\n"
+    "oppose, red_line (never), accept (can live with); then how surely, and who vouches for it"
+)
 KEYS = "a accept   e edit   p split in parts   r reject   u undo   s skip   q quit"
 
 
@@ -61,12 +65,16 @@ def command(
         desk.replace_rows(lambda sitting: _merged(sitting, found, is_told=True))
     sitting = desk.catch_up()
     click.echo(f"the queue is ordered by {given.by}")
+    if sitting.queue.waiting():
+        click.echo(LEGEND)
     if sitting.flagged:
         click.echo(f"{sitting.flagged} rows are flagged: the text of their report changed since")
     who, day = reviewer or getpass.getuser(), on or date.today()  # noqa: DTZ011 - the reviewer's own day
     sitting = _ask_for_all(desk, sitting, given, who, day)
     done = len(sitting.queue.order) - len(sitting.queue.waiting())
     click.echo(f"{done} of {len(sitting.queue.order)} statements are decided")
+    if not sitting.queue.waiting():
+        click.echo(f"try:  treves run {case}")
 
 
 @dataclass(frozen=True)
