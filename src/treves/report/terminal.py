@@ -138,7 +138,11 @@ def _print_fall_hinges(console: Console, findings: Findings, known: Mapping[str,
     told = [(change, said) for change, said in told if points(change) != "0.0"]
     if not told:
         return
-    _say(console, "sentences, by how much they move the chance of a fall (percentage points in a quicker game; no interval)", 2)
+    _say(
+        console,
+        "sentences, by how much they move the chance of a fall (percentage points in a quicker game; no interval)",
+        2,
+    )
     for change, said in sorted(told, key=lambda one: -abs(one[0]))[:MENTIONED]:
         _say(console, f"{points(change):>22}  {_sentence(said)}", 2)
 
