@@ -82,6 +82,7 @@ def test_new_writes_a_case_that_checks_and_runs(tmp_path):
     assert typed("new", "my-crisis", cwd=tmp_path).returncode == 0
     assert "no faults" in typed("check", "my-crisis", cwd=tmp_path).stdout
     done = typed("run", "my-crisis", "--draws", "200", "--worlds", "3", cwd=tmp_path)
+    assert "1 found in reports wait for review and do not enter:  treves review my-crisis" in done.stdout
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "treves-my-crisis" / "report.html").is_file()
 

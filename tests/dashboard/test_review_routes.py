@@ -245,3 +245,10 @@ def test_a_full_disk_loses_no_decision(open_rows, monkeypatch):
     assert {row.name: row.review for row in load_case(open_rows).statements}[second] == "open"
     desk.catch_up()
     assert {row.name: row.review for row in load_case(open_rows).statements}[second] == "accepted"
+
+
+def test_who_gives_no_name_goes_on_as_the_one_who_reviewed(page):
+    """A review begun in the terminal under any name is seen on the page as it stands, not as a second coder's."""
+    decide(page, "accept", next(iter(rows(page))), coder="somebody else than the account")
+    told = state(page, "")
+    assert (told["coder"], told["is_blind"], told["decided"]) == ("somebody else than the account", False, 1)

@@ -133,6 +133,11 @@ def test_rows_a_case_cannot_hold_are_told_and_left_out(case):
     assert done.exit_code == 0
     assert "geese" in done.stderr
     assert "Iemand" in done.stderr
+    told = [line for line in done.stderr.splitlines() if line.startswith("left out: ")]
+    assert len(told) == 2
+    assert all(f"{values['doc']}, “{values['text']}”: " in line for line in told), (
+        "report and words, no line of no file"
+    )
     assert "2 left out" in done.stdout
     assert len(load_case(case).statements) == before
 

@@ -68,6 +68,19 @@ def test_an_undo_in_a_later_session_gives_back_what_the_row_read(case):
     assert queue(case)["waiting"] == first
 
 
+def test_a_row_decided_long_ago_can_be_asked_about_again(case):
+    """Not only the last one, and also once nothing is left: its decision is taken back and the others stay."""
+    first, second = (row["name"] for row in queue(case)["waiting"][:2])
+    press(case, "a\na\nq\n")
+    told = press(case, "r\nq\n", "--again", first)
+    assert {s.name: s.review for s in by(case, "ada")} == {first: "rejected", second: "accepted"}
+    assert "reject" in told
+    press(case, "q\n", "--again", first)
+    assert first in {row["name"] for row in queue(case)["waiting"]}
+    refused = run(review.command, case, "--again", "geese", input="q\n")
+    assert "geese" in str(refused.exception)
+
+
 def test_an_edit_the_case_could_not_load_is_refused_and_nothing_is_written(case):
     """An unknown matter, an unknown party, a text that does not stand there, offsets beyond the report."""
     stored = (case / "statements.csv").read_bytes()

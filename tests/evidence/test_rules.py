@@ -97,6 +97,16 @@ def test_a_threat_keeps_its_condition():
     assert (found.statement.stance, found.statement.kind) == ("conditional", "red_line")
 
 
+@pytest.mark.parametrize("name", ["Koen Adema", "Adema"])
+@pytest.mark.parametrize(
+    "office", ["Minister van Financiën", "Minister van Binnenlandse Zaken", "De minister voor Wonen"]
+)
+def test_a_field_of_office_is_no_part_of_the_name(office, name):
+    """In 'minister van Wonen Samira Oudkerk' the name is Samira Oudkerk, whatever capitals the field has."""
+    (found,) = read_sentence(f"{office} {name} eist een lagere maximumsnelheid.")
+    assert (found.statement.actor, found.statement.party, found.statement.kind) == ("Koen Adema", "LU", "demand")
+
+
 def test_parted_verbs_have_two_cue_spans_and_hedges_their_own():
     """Cue and hedge spans slice to the words that carry them."""
     text = "De Landbouwpartij zou gedwongen uitkoop niet steunen. Groen Duinland wijst gedwongen uitkoop af."

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from treves.report import report_html
+from treves.report import print_summary, report_html
 from treves.report.anchors import anchors_of
 from treves.report.ending_prose import ending_words, exit_words, solver_words, story_share
 from treves.report.figures.endings import ENDS, ROW, endings_figure, flow_figure
@@ -120,3 +120,16 @@ def test_replay_marks_the_days_that_moved_it(played: Findings) -> None:
 def test_small_shares_keep_a_digit(value: float, told: str) -> None:
     """The probability of a single story is small; it is not rounded to nothing."""
     assert story_share(value).replace("\u00a0", " ") == told
+
+
+def test_the_summary_names_the_sentences_that_move_a_fall(played: Findings, capsys: pytest.CaptureFixture[str]) -> None:
+    """What moves the chance of a fall most stands in the terminal as well, each sentence once and by its size."""
+    print_summary(played)
+    told = " ".join(capsys.readouterr().out.split())
+    assert played.outcomes is not None
+    known = {said.name: said.text for said in played.statements}
+    moving = [one for one in played.outcomes.strains if one.statement in known and abs(one.fall_change) >= 0.0005]
+    assert ("move the chance of a fall" in told) == bool(moving)
+    section = told.partition("move the chance of a fall")[2].partition("moves, by how much")[0]
+    for one in sorted(moving, key=lambda one: -abs(one.fall_change))[:1]:
+        assert f"{one.fall_change * 100:+.1f} “{' '.join(known[one.statement].split())}”" in section

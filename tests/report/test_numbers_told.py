@@ -22,7 +22,10 @@ def test_the_opening_says_what_how_sure_and_what_it_hinges_on() -> None:
     told = standfirst(findings, anchors_of(findings))
     assert "31\u00a0% (23–39\u00a0%)" in told.conclusion
     assert "27 possible packages" in told.best
-    assert told.obstacle == "P0 refuses it most often, in 60\u00a0% of draws, mostly over a red line on “Issue 0”."
+    assert told.obstacle == (
+        "Party of P0 refuses it most often, in 60\u00a0% of draws, "
+        "mostly over a red line that it may have on “Issue 0”."
+    )
     assert told.hinge is not None
     assert told.hinge.statement.name == "st0"
     assert told.hinge.told.endswith("10 percentage points lower")

@@ -28,8 +28,13 @@ def merge_into_case(folder: Path, loaded: Case, new: Sequence[Statement], *, is_
         merged = (merge_imported if is_brought else merge_statements)(rows, new, loaded.reports)
         readable, faults = try_statements(folder, statements_to_csv(merged.statements))
         names = {row.name for row in readable} | {row.name for row in rows}
+        row_at = _rows_by_line(merged.statements)
         for fault in faults:
-            click.echo(f"left out: {fault}", err=True)
+            row = row_at.get(fault.line)
+            if row is None or fault.file != "statements.csv":
+                click.echo(f"left out: {fault}", err=True)
+            else:  # the row is in no file, so its line there would lead nowhere
+                click.echo(f"left out: {row.doc}, “{row.text}”: {fault.what}; right would be: {fault.right}", err=True)
         text = statements_to_csv([row for row in merged.statements if row.name in names])
         write_text_safely(folder / "statements.csv", text)
     left_out = sum(row.name not in names for row in merged.statements)
@@ -38,3 +43,14 @@ def merge_into_case(folder: Path, loaded: Case, new: Sequence[Statement], *, is_
         "left_out": left_out,
         "waiting": sum(row.review == "open" and row.name in names for row in merged.statements),
     }  # fmt: skip
+
+
+def _rows_by_line(rows: Sequence[Statement]) -> dict[int, Statement]:
+    """Return each row by the line on which it begins in the table; a quoted text may go over several."""
+    from treves.evidence.interchange import statements_to_csv
+
+    begins, line = {}, 2  # below the head
+    for row in rows:
+        begins[line] = row
+        line += statements_to_csv([row]).count("\n") - 1
+    return begins

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+LEGEND = (
+    "each row: who, about what, +1 for or -1 against it (0: no side; conditional: only if), and how: support, demand,\n"
+    "oppose, red_line (never), accept (can live with); then how surely, and who vouches for it"
+)
 KEYS = "a accept   e edit   p split in parts   r reject   u undo   s skip   q quit"
 
 
@@ -39,9 +43,21 @@ KEYS = "a accept   e edit   p split in parts   r reject   u undo   s skip   q qu
 @click.option("--reviewer", default=None, help="Who reviews; the name of the account where not given.")
 @click.option("--on", "on", type=Day(), default=None, metavar="DATE", help="Day of the review; today where not given.")
 @click.option("--read", "read_again", is_flag=True, help="Read the case's reports again first; decided rows stay.")
+@click.option(
+    "--again",
+    multiple=True,
+    metavar="ROW",
+    help="Take the last decision on a row (its id in statements.csv) back and ask again; may be given more than once.",
+)
 @as_json
 def command(
-    case: str, findings: Path | None, reviewer: str | None, on: date | None, read_again: bool, as_json: bool
+    case: str,
+    findings: Path | None,
+    reviewer: str | None,
+    on: date | None,
+    read_again: bool,
+    again: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Review the statements of a case folder: those that move the result most come first, else the least certain.
 
@@ -60,13 +76,19 @@ def command(
     if found is not None:
         desk.replace_rows(lambda sitting: _merged(sitting, found, is_told=True))
     sitting = desk.catch_up()
+    who, day = reviewer or _account(), on or date.today()  # noqa: DTZ011 - the reviewer's own day
+    for row in again:
+        sitting = desk.decide("", _always(_undo(row, who, day)), revision=sitting.revision, statement=row)
     click.echo(f"the queue is ordered by {given.by}")
+    if sitting.queue.waiting():
+        click.echo(LEGEND)
     if sitting.flagged:
         click.echo(f"{sitting.flagged} rows are flagged: the text of their report changed since")
-    who, day = reviewer or _account(), on or date.today()  # noqa: DTZ011 - the reviewer's own day
     sitting = _ask_for_all(desk, sitting, given, who, day)
     done = len(sitting.queue.order) - len(sitting.queue.waiting())
     click.echo(f"{done} of {len(sitting.queue.order)} statements are decided")
+    if not sitting.queue.waiting():
+        click.echo(f"try:  treves run {case}")
 
 
 def _account() -> str:
@@ -171,6 +193,12 @@ def _ask_for_all(desk: ReviewDesk, sitting: Sitting, given: _Given, who: str, da
     except (EOFError, KeyboardInterrupt, click.Abort):
         click.echo("\nstopped; every decision so far is kept")
     return sitting
+
+
+def _undo(row: str, who: str, day: date) -> Decision:
+    from treves.evidence.review import Decision
+
+    return Decision(row, "undo", who, day)
 
 
 def _always(decision: Decision) -> Callable[[Sitting], Decision]:

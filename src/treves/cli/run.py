@@ -80,6 +80,10 @@ def command(
         )
         return
     print_summary(findings)
+    waiting = sum(statement.review == "open" for statement in loaded.statements)
+    if waiting and loaded.statements_used == "reviewed" and Path(case).is_dir():  # a packaged case is not reviewed
+        rest = "" if findings.statements else "; no statement enters yet, so all numbers are assumptions alone"
+        click.echo(f"\n{waiting} found in reports wait for review and do not enter{rest}:  treves review {case}")
     click.echo(f"\nfindings  {written}\nreport    {page}")
     if kept:
         click.echo(f"kept as   {kept.id}{'' if kept.is_new else ', as before, bit by bit'} (treves runs {kept.id})")

@@ -47,7 +47,7 @@ class ReviewRoom:
 
     def tell(self, coder: str, *, is_blind: bool | None = None) -> dict[str, Any]:
         """Return a coder's review as it stands."""
-        who = coder or _account()
+        who = coder or self._usual()
         if self.desk is None:
             return {"coder": who, "is_writable": False, "message": self.why_not, **_NOTHING}
         log = self._log_of(self.desk, who, is_blind)
@@ -76,7 +76,7 @@ class ReviewRoom:
         """
         if self.desk is None:
             raise TrevesError(self.why_not)
-        who = coder or _account()
+        who = coder or self._usual()
         if not who.isprintable() or len(who) > LONGEST_NAME:
             raise TrevesError(f"{who[:20]!r} is no name; right would be one line of at most {LONGEST_NAME} characters")
         log = self._log_of(self.desk, who, is_blind)
@@ -86,7 +86,7 @@ class ReviewRoom:
     def state_of(self, sitting: Sitting, coder: str) -> dict[str, Any]:
         """Return a review that moved on as it stands now."""
         assert self.desk is not None
-        return self._state(self.desk, sitting, coder or _account())
+        return self._state(self.desk, sitting, coder or self._usual())
 
     def agreement(self, first: str, second: str) -> dict[str, Any]:
         """Return how far two coders agree, once both are done; empty names mean the table's and the only other.
@@ -126,6 +126,11 @@ class ReviewRoom:
             ],
             "disagreements": [{name: getattr(one, name) for name in one.__slots__} for one in told.disagreements],
         }  # fmt: skip
+
+    def _usual(self) -> str:
+        """Return who reviews when nobody says: the one who decided all so far, else the name of the account."""
+        names = _coders_of(self.desk) if self.desk is not None else []
+        return names[0] if len(names) == 1 else _account()
 
     def _log_of(self, desk: ReviewDesk, who: str, is_blind: bool | None) -> str:
         """Return whose log a coder writes: the table's where it is theirs or nobody's yet, else one of their own."""

@@ -89,7 +89,8 @@ def _ending(findings: Findings) -> str:
         return ""
     return (
         f"Played to their end, the talks bring the cabinet down in {chance(outcomes.fall)}, end in an accord in "
-        f"{chance(outcomes.accord)} and in a postponement in {chance(outcomes.postponement)} of all cases."
+        f"{chance(outcomes.accord)}, in a vote that all survive in {chance(outcomes.vote)} and in a postponement in "
+        f"{chance(outcomes.postponement)} of all cases."
     )
 
 
@@ -112,7 +113,8 @@ def _obstacle(findings: Findings, deal: Deal) -> str:
     if not refusing:
         return "No party refuses it in more than one draw in ten."
     view = min(refusing, key=lambda view: view.accepts.p)
-    return f"{view.party} refuses it most often, in {share(1.0 - view.accepts.p)} of draws, {_reason(findings, view)}."
+    who = findings.facts.parties[view.party]
+    return f"{who} refuses it most often, in {share(1.0 - view.accepts.p)} of draws, {_reason(findings, view)}."
 
 
 def _reason(findings: Findings, view: PartyView) -> str:
@@ -120,7 +122,7 @@ def _reason(findings: Findings, view: PartyView) -> str:
         return "mostly because no deal is worth more to it"
     issue = max(view.red_lines, key=lambda name: view.red_lines[name])
     label = next((known.label for known in findings.facts.issues if known.name == issue), issue)
-    return f"mostly over a red line on “{label}”"
+    return f"mostly over a red line that it may have on “{label}”"
 
 
 def _hinge(findings: Findings, anchors: Anchors) -> Hinge | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.console import Console
@@ -13,7 +13,7 @@ from rich.text import Text
 
 from treves.report.plain import visible
 from treves.report.terminal_endings import print_endings, print_strain
-from treves.report.words import move_words, moved, number, percent, spread
+from treves.report.words import move_words, moved, number, percent, points, spread
 from treves.study.findings import CaseFacts, Deal, Findings, Position, Stake, StatementFacts
 from treves.study.scenario_facts import ScenarioFacts
 
@@ -109,6 +109,7 @@ def _contents(deal: Deal) -> str:
 
 def _print_blocking(console: Console, findings: Findings) -> None:
     console.print(Text("\nWho stands between the others and a deal", style="bold"))
+    console.print("  how often the others could agree on some package, but on none that this party accepts too")
     width = max(16, *(len(findings.facts.parties[blocking.party]) for blocking in findings.blocking))
     for blocking in findings.blocking:
         label = findings.facts.parties[blocking.party]
@@ -123,11 +124,27 @@ def _print_hinges(console: Console, findings: Findings) -> None:
     )
     for influence in findings.influences[:MENTIONED]:
         _say(console, f"{moved(influence.deal_exists_change):>22}  {_sentence(known[influence.statement])}", 2)
+    _print_fall_hinges(console, findings, known)
     best_moves = sorted(findings.moves, key=lambda move: -move.deal_exists_change.value)[:MENTIONED]
     if best_moves:
-        console.print("  moves, by how much they would add to it")
+        console.print("  moves, by how much they would add to the chance that some deal exists")
         for move in best_moves:
             _say(console, f"{moved(move.deal_exists_change):>22}  {move_words(findings.facts, move)}", 2)
+
+
+def _print_fall_hinges(console: Console, findings: Findings, known: Mapping[str, StatementFacts]) -> None:
+    strains = findings.outcomes.strains if findings.outcomes is not None else ()
+    told = [(strain.fall_change, known[strain.statement]) for strain in strains if strain.statement in known]
+    told = [(change, said) for change, said in told if points(change) != "0.0"]
+    if not told:
+        return
+    _say(
+        console,
+        "sentences, by how much they move the chance of a fall (percentage points in a quicker game; no interval)",
+        2,
+    )
+    for change, said in sorted(told, key=lambda one: -abs(one[0]))[:MENTIONED]:
+        _say(console, f"{points(change):>22}  {_sentence(said)}", 2)
 
 
 def _sentence(statement: StatementFacts) -> str:

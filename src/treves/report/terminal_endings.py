@@ -27,7 +27,7 @@ def print_endings(console: Console, findings: Findings) -> None:
             _say(console, f"no number is given: {findings.outcomes_missing}", 2)
         return
     sessions = len(outcomes.by_session) - 1
-    console.print(Text(f"\nHow the talks may end (played as {sessions} sessions; mean over worlds)", style="bold"))
+    console.print(Text(f"\nHow the talks may end (played as {sessions} sessions; with 80 % intervals)", style="bold"))
     for kind, words in ENDS.items():
         console.print(Text(f"  {spread(getattr(outcomes, kind)):>18}  {kind}: {words}"))
     leaving = [row for row in outcomes.by_leaver if row.leaves.p >= 0.005]

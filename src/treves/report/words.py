@@ -112,8 +112,12 @@ def range_of(probability: Probability) -> str:
     --------
     >>> range_of(Probability(p=0.12, low=0.06, high=0.204))
     '6-20 %'
+    >>> range_of(Probability(p=0.002, low=0.001, high=0.004))
+    '<1 %'
     """
     low, high = percent(probability.low), percent(probability.high)
+    if low == high:
+        return high
     return f"{low.removesuffix(' %')}-{high}"
 
 

@@ -213,7 +213,7 @@ def _refusal(case: Case, package: Package, view: PartyView) -> str:
     issue = max(view.red_lines, key=lambda name: view.red_lines[name])
     at = case.agenda.position_of(issue)
     option = case.agenda.issues[at].option(package.options[at]).label
-    return f"{told}, mostly over a red line: “{option}”."
+    return f"{told}, mostly over a red line that it may have: “{option}”."
 
 
 def _percent(accepts: Probability) -> str:

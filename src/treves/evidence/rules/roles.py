@@ -80,6 +80,10 @@ def role_at(
             return Mention(i, met[0], met[1], head_start=after, head_end=met[0])
         stranger = name_end(tokens, after, lexicon)
         if stranger and met is None:
+            known = _person_behind_field(tokens, end, after, stranger, names)
+            if known:
+                after = known
+                continue
             name = text_of(tokens, after, stranger)
             belongs = party or _party_behind(tokens, stranger, names)
             return Mention(i, stranger, Actor(name, "person", belongs), head_start=after, head_end=stranger)
@@ -115,6 +119,17 @@ def role_at(
     if len(holders) == 1:
         return Mention(start, end, holders[0])
     return Mention(start, end, None, "role", 1, role=role if not party else f"{role}@{party}")
+
+
+def _person_behind_field(tokens: list[Token], end: int, after: int, stop: int, names: Names) -> int:
+    """Return where a person of the case begins behind a field of office ("van Wonen Samira Oudkerk"), or 0."""
+    if after <= end or tokens[after - 1].low not in {"van", "voor", "of", "for"}:
+        return 0
+    for k in range(after + 1, stop):
+        met = names.meet(tokens, k)
+        if met is not None and met[1].type == "person" and not met[2]:
+            return k
+    return 0
 
 
 def _party_behind(tokens: list[Token], end: int, names: Names) -> str:
