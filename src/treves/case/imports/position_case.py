@@ -110,9 +110,9 @@ class _Talks:
             "with weights that sum to the number of issues; assumption). treves place shows them."
         )
         self.notes.append(
-            "How the talks end is played as in a cabinet: an accord needs every veto player, or every party where there "
-            "is none, and any of these can leave (assumption). Where nobody can leave, read treves bargain, and not the "
-            "chance of a fall."
+            "How the talks end is played as in a cabinet: an accord needs every veto player, or every party where "
+            "there is none, and any of these can leave (assumption). Where nobody can leave, read treves bargain, "
+            "and not the chance of a fall."
         )
         case = {
             "schema": 1, "title": title, "question": f"Which packages could be adopted on {title}?", "language": "en",
