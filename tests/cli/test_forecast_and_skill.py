@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from treves.case.past import load_spells, write_spells
 from treves.cli.group import group
+from typed import typed
 
 
 def run(*words):
