@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import re
 import shlex
 import sys
@@ -30,7 +29,8 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from unittest import mock
+
+from typed import Done, typed
 
 ROOT = Path(__file__).parents[1]
 FENCE = re.compile(r"^(?P<mark>(?:<!--[^\n]*-->\n)*)```(?P<kind>[a-z]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -75,7 +75,7 @@ def agrees(shown: str, printed: str) -> bool:
     return re.fullmatch(pattern, _plain(printed), re.DOTALL) is not None
 
 
-def typed(shown: str) -> tuple[str, str]:
+def dialogue(shown: str) -> tuple[str, str]:
     """Take what a person types out of a shown dialogue: the keys, and what the program alone prints."""
     keys: list[str] = []
     rest, place = [], 0
@@ -92,37 +92,18 @@ def typed(shown: str) -> tuple[str, str]:
     return "".join(f"{key}\n" for key in keys), "".join([*rest, shown[place:]])
 
 
-def call(line: str, keys: str = "") -> tuple[int, str, str]:
-    """Run one command line of treves in this process, as from a shell; return its exit code, output and errors."""
-    from treves.cli import main
-
-    line, _, target = line.partition(" > ")
+def call(line: str, folder: Path, keys: str = "") -> Done:
+    """Run one command line of treves in a folder, as from a shell; ``> FILE`` at its end takes the output."""
     words = shlex.split(line)
-    assert words[0] == "treves", line
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-    patched = (
-        mock.patch.object(sys, "argv", words),
-        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(keys.encode()), encoding="utf-8")),
-        mock.patch.dict(os.environ, {"COLUMNS": COLUMNS}),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-    )
-    code = 0
-    with contextlib.ExitStack() as stack:
-        for patch in patched:
-            stack.enter_context(patch)
-        try:
-            main()
-        except SystemExit as ended:
-            code = ended.code if isinstance(ended.code, int) else 1
-    told = []
-    for stream in (out, err):
-        stream.flush()
-        told.append(stream.buffer.getvalue().decode())
+    target = words[-1] if words[-2:-1] == [">"] else ""
     if target:
-        Path(target.strip()).write_text(told[0], encoding="utf-8")
-        told[0] = ""
-    return code, told[0], told[1]
+        words = words[:-2]
+    assert words[0] == "treves", line
+    done = typed(*words[1:], cwd=folder, env={"COLUMNS": COLUMNS}, said=keys)
+    if target:
+        (folder / target).write_text(done.stdout, encoding="utf-8")
+        return done._replace(stdout="")
+    return done
 
 
 def steps(text: str, folder: Path) -> Iterator[tuple[str, str, str, int]]:
@@ -158,16 +139,15 @@ def _console(block: Block, folder: Path) -> Iterator[tuple[str, str, str, int]]:
     place = block.start
     for number, (line, shown) in enumerate(commands):
         place = place + block.body[place - block.start :].index(f"$ {line}\n") + len(line) + 3
-        keys, program = typed(shown)
+        keys, program = dialogue(shown)
         is_last = number == len(commands) - 1
         if is_last and "typed" in block.marks:
             keys = "".join(f"{key.strip('_')}\n" for key in block.marks["typed"].split())
-        with contextlib.chdir(folder):
-            code, out, err = call(line, keys)
+        done = call(line, folder, keys)
         meant = int(block.marks.get("exit", 0)) if is_last else 0
-        assert code == meant, f"{line}: exit code {code}\n{err}"
+        assert done.returncode == meant, f"{line}: exit code {done.returncode}\n{done.stderr}"
         if shown:
-            yield line, program, out if code == 0 else out + err, place
+            yield line, program, done.stdout if meant == 0 else done.stdout + done.stderr, place
 
 
 def _plain(text: str) -> str:

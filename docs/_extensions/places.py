@@ -12,8 +12,8 @@ from sphinx.application import Sphinx
 
 HERE = Path(__file__).parents[1]
 LINK = re.compile(r"\]\(((?:\.\./)+)([^)\s]+)\)")
-OTHERS = "other-pages\n"
-"""A line of a table of contents that stands for every page that no other table takes in."""
+OTHERS = re.compile(r"^other-pages(?: (\S+))?\n", re.MULTILINE)
+"""A line of a table of contents that stands for the pages (whose names begin so) that no table takes in by name."""
 FAMILIES = ("how-to-", "explanation-")
 
 
@@ -35,10 +35,12 @@ def leave(page: Path, text: str) -> str:
     return LINK.sub(moved, text)
 
 
-def others(page: Path) -> list[str]:
-    """Return the pages that lie flat in ``docs`` and belong to no family and no other table of contents."""
-    listed = " ".join((HERE / f"{table}.md").read_text(encoding="utf-8") for table in ("index", "how-to", "reference"))
+def others(page: Path, text: str, family: str) -> list[str]:
+    """Return the pages that lie flat in ``docs``, belong to a family (or to none) and are named in no other table."""
     names = sorted(path.stem for path in HERE.glob("*.md"))
+    if family:
+        return [name for name in names if name.startswith(family) and not re.search(rf"^{name}$", text, re.MULTILINE)]
+    listed = (HERE / "index.md").read_text(encoding="utf-8")
     taken = {"index", page.stem, *re.findall(r"^[a-z-]+$", listed, re.MULTILINE)}
     return [name for name in names if name not in taken and not name.startswith(FAMILIES)]
 
@@ -47,8 +49,8 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     page = Path(app.env.doc2path(docname))
     if page.suffix == ".md":
         source[0] = leave(page, source[0])
-        if OTHERS in source[0]:
-            source[0] = source[0].replace(OTHERS, "".join(f"{name}\n" for name in others(page)))
+        text = source[0]
+        source[0] = OTHERS.sub(lambda found: "".join(f"{name}\n" for name in others(page, text, found[1] or "")), text)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -4,12 +4,15 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pyarrow.parquet
 import pytest
 
 import treves
+from store.conftest import NOON, invented_run
+from treves.store import open_store, table_of
 from typed import typed as run
 
 QUICK = ("--draws", "100", "--worlds", "3", "--no-strain")
@@ -211,3 +214,17 @@ def test_a_case_of_ones_own_is_found_again_from_elsewhere(tmp_path):
     done = run("runs", "latest", "--verify", "--store", str(tmp_path / ".treves"), cwd=tmp_path / "elsewhere")
     assert done.returncode == 0, done.stderr
     assert "bit by bit" in done.stdout
+
+
+def test_a_clock_that_was_set_back_is_told_and_the_order_stays_that_of_keeping(tmp_path):
+    """A run that ended, by its clock, before one kept earlier is marked, in the table and in JSON."""
+    with open_store(tmp_path / ".treves") as store:
+        for seed, days_back in enumerate((0, 30, -1)):
+            at = NOON - timedelta(days=days_back)
+            share = {"probability": 0.5, "probability_low": 0.1, "probability_high": 0.9}
+            types = {"place": "BIGINT", "name": "VARCHAR", "sentence": "VARCHAR", **dict.fromkeys(share, "DOUBLE")}
+            headlines = table_of(types, [{"place": 1, "name": "fall", "sentence": "it falls", **share}])
+            store.keep(invented_run(seed, started_at=at, finished_at=at), b"{}", {"headlines": headlines})
+    listed = json.loads(run("runs", "--json", cwd=tmp_path).stdout)
+    assert [(told["number"], told["is_clock_behind"]) for told in listed] == [(3, False), (2, True), (1, False)]
+    assert "the clock was set back" in run("runs", cwd=tmp_path).stdout

@@ -257,4 +257,6 @@ def test_an_interrupted_run_leaves_no_half_file(tmp_path):
         _, told = going.communicate(timeout=120)
     assert going.returncode == 130
     assert "interrupted; nothing was half-written" in told
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    kept = tmp_path / ".treves"  # the store of kept runs, which is opened before the work begins
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and kept not in path.parents] == []
+    assert not list(tmp_path.rglob("*.part"))

@@ -127,23 +127,31 @@ def test_no_path_leads_out_of_the_pages_folder(ruritania, path):
 
 
 def test_a_body_too_large_is_refused_by_the_bytes_that_come(ruritania):
-    """Whether the header tells how many they are or not."""
+    """Whether the header tells how many they are or not, whoever sends them hears why."""
     answer, content = ask(ruritania, "POST", "/api/look", b" " * 1_000_001, Content_Type="application/json")
     assert answer.status == 413
     assert "1,000,000" in json.loads(content)["right"]
-    with socket.create_connection(("127.0.0.1", ruritania.port), timeout=30) as line:
+    with socket.create_connection(("127.0.0.1", ruritania.port), timeout=60) as line:
         head = (
             f"POST /api/look HTTP/1.1\r\nHost: {ruritania.host}\r\nX-Treves-Token: {TOKEN}\r\n"
             "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
         )
         line.sendall(head.encode())
-        chunk = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
-        for _ in range(20):  # no length is told; the seventeenth chunk is one too many
-            try:
-                line.sendall(chunk)
-            except OSError:
-                break
+        for _ in range(20):  # no length is told; the sixteenth chunk is one too many
+            line.sendall(b"10000\r\n" + b" " * 0x10000 + b"\r\n")
+        line.sendall(b"0\r\n\r\n")
         assert b"413" in line.recv(100)
+
+
+def test_a_body_without_end_is_cut_off(ruritania):
+    """Nothing is kept of it, and the server is there for the next."""
+    with socket.create_connection(("127.0.0.1", ruritania.port), timeout=60) as line:
+        line.sendall(
+            f"POST /api/look HTTP/1.1\r\nHost: {ruritania.host}\r\nX-Treves-Token: {TOKEN}\r\n"
+            "Content-Type: application/json\r\nContent-Length: 10000000000\r\n\r\n".encode()
+        )
+        assert b"413" in line.recv(100)
+    assert ruritania.get("/api/run").status_code == 200
 
 
 @pytest.mark.parametrize(

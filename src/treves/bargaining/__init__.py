@@ -64,7 +64,7 @@ from treves.bargaining.utilities import Acceptability, acceptability, gains, uti
 from treves.bargaining.values import Values, explicit_values, value_tables
 from treves.bargaining.vetoes import Vetoes, vetoes
 from treves.bargaining.waiting import Waiting, waiting_for
-from treves.bargaining.warm_up import is_compiled, warm_up
+from treves.bargaining.warm_up import compiling_told, is_compiled, warm_up
 from treves.bargaining.winset import winset
 
 __all__ = [
@@ -99,6 +99,7 @@ __all__ = [
     "allowed_packages",
     "best_packages",
     "blockers",
+    "compiling_told",
     "consent_of",
     "core",
     "deals_exist",

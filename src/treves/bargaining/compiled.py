@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 import numba
 from numba.core import config
 
-__all__ = ["compiled", "is_kept", "over_ranges", "thread_count"]
+__all__ = ["can_keep", "compiled", "is_kept", "over_ranges", "thread_count"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Part = TypeVar("Part")
@@ -47,6 +47,12 @@ def compiled(*, is_finite: bool = False) -> Callable[[Function], Function]:
             return cast("Function", numba.njit(**options)(function))
 
     return decorate
+
+
+def can_keep(kernel: Any) -> bool:
+    """Say whether what is compiled of a kernel stays on disk for the next process; yes where numba does not tell."""
+    cache = getattr(kernel, "_cache", None)
+    return cache is None or type(cache).__name__ != "NullCache"
 
 
 def is_kept(kernel: Any) -> bool:

@@ -18,14 +18,14 @@ from treves.bargaining import (
     sweep,
     waiting,
 )
-from treves.bargaining.compiled import is_kept
+from treves.bargaining.compiled import can_keep, is_kept
 from treves.bargaining.packages import allowed_packages
 from treves.bargaining.pivots import pivots, sweep_consents
 from treves.bargaining.values import explicit_values
 from treves.bargaining.vetoes import ask_all
 from treves.cabinet import DecisionRule
 
-__all__ = ["is_compiled", "warm_up"]
+__all__ = ["compiling_told", "is_compiled", "warm_up"]
 
 KERNELS = (
     sweep.sweep_deals, front._is_open, front._undominated, sweep_consents, shortfall._nearest, solutions._rational,
@@ -51,6 +51,13 @@ def is_compiled(*, beyond_lists: bool = False) -> bool:
         ten to twenty seconds, and less than a second from then on.
     """
     return all(is_kept(kernel) for kernel in (KERNELS_BEYOND if beyond_lists else KERNELS))
+
+
+def compiling_told() -> str:
+    """Return what to tell a user who waits for the compiler: once, or every time where nothing can be kept."""
+    if can_keep(KERNELS[0]):
+        return "Compiling, once on this machine (about a minute)"
+    return "Compiling, as in every run here: no folder to keep it in can be written (NUMBA_CACHE_DIR names another)"
 
 
 def warm_up(*, beyond_lists: bool = False) -> None:

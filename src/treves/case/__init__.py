@@ -8,6 +8,7 @@
 from treves.case.adjust import adjust
 from treves.case.case import Case, ConsequenceWorth, ExpertPlace, PartyValues, Session, Talks
 from treves.case.chain_file import load_chain
+from treves.case.changed import is_changed
 from treves.case.digests import file_digests
 from treves.case.find import find_own_table, packaged_cases, packaged_variants
 from treves.case.load import load_case, try_statements
@@ -25,6 +26,7 @@ __all__ = [
     "case_schemas",
     "file_digests",
     "find_own_table",
+    "is_changed",
     "load_case",
     "load_chain",
     "new_case",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from pydantic import ValidationError
 
+from treves.case.folder import YAML_LIMIT
 from treves.case.messages import faults_of
 from treves.case.sheets.chain_sheet import ChainSheet
 from treves.case.yaml_tree import read_tree
 from treves.chain import ChainParameters
 from treves.errors import CaseError, Fault
+from treves.evidence.intake.limits import ReadingError
+from treves.evidence.intake.ordinary import read_ordinary_file
 
 __all__ = ["load_chain"]
 
@@ -33,8 +37,9 @@ def load_chain(file: Traversable) -> ChainParameters:
         With every fault found: file, line, column, what is wrong, what would be right.
     """
     try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        content = read_ordinary_file(file, YAML_LIMIT) if isinstance(file, Path) else file.read_bytes()
+        text = content.decode("utf-8")
+    except (OSError, UnicodeDecodeError, ReadingError) as error:
         raise CaseError([Fault(file.name, 0, 0, "the file cannot be read", "a readable file in UTF-8")]) from error
     tree, faults = read_tree(file.name, text)
     if tree is None or faults:

@@ -19,6 +19,7 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 FIELD_LIMIT = 100_000
 FAULT_LIMIT = 1000
 WIDTH_LIMIT = 100
+ROW_LIMIT = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def read_rows(file: str, text: str, faults: list[Fault], *, delimiter: str = ","
     text : str
         With its line ends as stored.
     faults : list of Fault
-        Faults are added here, by this reader and by whoever judges the records; at a thousand reading stops.
+        Faults are added here, by this reader and by whoever judges the records; at a thousand reading stops, as it
+        does after half a million rows.
     delimiter : str
         One character between fields.
 
@@ -76,8 +78,11 @@ class _Reader:
         self.line, self.line_start = 1, 0
 
     def rows(self) -> Iterator[Row]:
-        at = 0
+        at = read = 0
         while at < len(self.text):
+            if (read := read + 1) > ROW_LIMIT:
+                self._note(at, f"more than {ROW_LIMIT:,} rows; the file is not read further", "a smaller table")
+                return
             if len(self.faults) >= FAULT_LIMIT:
                 self._note(at, f"{FAULT_LIMIT} faults above; the file is not read further", "a table without them")
                 return

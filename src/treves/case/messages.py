@@ -57,7 +57,7 @@ def faults_of(error: ValidationError, file: str, located: Located, sheet: type[B
         is_key = is_key or found["type"] == "extra_forbidden"
         if located.is_hole(loc):
             continue
-        for below, what, right in _told(found, loc, schema):
+        for below, what, right in _told(found, loc, schema, is_key=is_key):
             at, is_key_below = _without_mark((*loc, *below))
             faults.append(Fault(file, *located.spot(at, is_key=is_key or is_key_below), what, right))
     return faults
@@ -73,7 +73,7 @@ def _schema(sheet: type[BaseModel]) -> Node:
     return sheet.model_json_schema()
 
 
-def _told(found: Any, loc: Loc, schema: Node) -> list[tuple[Loc, str, str]]:
+def _told(found: Any, loc: Loc, schema: Node, *, is_key: bool) -> list[tuple[Loc, str, str]]:
     """Tell one error of pydantic as (path below the value, what, right); an error of our own may hold several."""
     kind, given = found["type"], found["input"]
     if kind == "refused":
@@ -97,8 +97,8 @@ def _told(found: Any, loc: Loc, schema: Node) -> list[tuple[Loc, str, str]]:
         known = node.get("enum", [node.get("const")])
         return [((), f"{name} {quoted(given)} is not known here".strip(), one_of(given, map(str, known)))]
     if kind == "string_too_long":
-        what = f"{name or 'this'} has {len(str(given))} characters"
-        return [((), what, f"at most {node['maxLength']} characters")]
+        what = f"{quoted(name) if is_key else name or 'this'} has {len(str(given))} characters"
+        return [((), what, f"at most {found['ctx']['max_length']} characters")]
     return [((), _wrong(kind, given, name, at_root=not loc), phrase(node))]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from treves.case.sheets.chain_sheet import ChainSheet
 from treves.case.sheets.codebook_sheet import CodebookSheet
 from treves.case.sheets.values_sheet import ValuesSheet
 from treves.errors import CaseError, Fault
+from treves.evidence.intake.store import write_text_safely
 
 __all__ = ["case_schemas", "write_schemas"]
 
@@ -64,12 +64,7 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
         folder.mkdir(parents=True, exist_ok=True)
         for file, schema in case_schemas().items():
             target = folder / f"{file.removesuffix('.yaml')}.schema.json"
-            temporary = folder / f".{target.name}-{os.getpid()}"
-            with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(target)
+            write_text_safely(target, json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
             written.append(target)
     except OSError as error:
         what = f"the schemas cannot be written ({error.strerror or error})"

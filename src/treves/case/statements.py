@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -181,7 +182,11 @@ class _Checker:
             return
         if doc not in self.names:
             right = one_of(doc, self.names, "a report in the folder reports")
-            self._note(located.spot(("doc",)), f"there is no report {quoted(doc)}", right)
+            what = f"there is no report {quoted(doc)}"
+            if twin := next((name for name in self.names if _same_shown(name, doc)), None):
+                what = f"{quoted(doc)} looks like {quoted(twin)} and is made of other characters"
+                right = f"the name of the file to the letter ({ascii(twin)[1:-1]}, not {ascii(doc)[1:-1]})"
+            self._note(located.spot(("doc",)), what, right)
         if doc not in self.reports:
             return
         stored = self.reports[doc].text
@@ -195,6 +200,11 @@ class _Checker:
         there = f"reads {quoted(stored[start:end])}" if start < end <= len(stored) else "is no span of the report"
         what = f"{start}:{end} {there}, the text is {quoted(span)}"
         self._note(located.spot(("start",)), what, _where(span, stored))
+
+
+def _same_shown(one: str, other: str) -> bool:
+    """Say whether two names differ only in how their letters are composed, as names from another system may."""
+    return one != other and unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
 
 
 def _where(span: str, stored: str) -> str:

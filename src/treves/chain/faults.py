@@ -137,7 +137,7 @@ def _dates(parameters: ChainParameters) -> Iterator[ParameterFault]:
     targets = [target.from_on for target in parameters.housing.targets]
     yield from _order(("housing", "targets"), targets)
     for k, day in enumerate(targets):
-        if day < start - HALF_YEAR:
+        if start - day > HALF_YEAR:
             yield ParameterFault(
                 ("housing", "targets", k, "from_on"),
                 f"the target of {day} is over before the start on {start}",

@@ -67,7 +67,7 @@ def command(files: tuple[Path, ...], out: Path, as_of: date | None, proposal: st
 
     paths = _listed(files)
     contents = {path.name if _is_unique(path, paths) else str(path): _read(path) for path in paths}
-    day = as_of or max(datetime.fromtimestamp(path.stat().st_mtime, UTC).date() for path in paths)
+    day = as_of or _last_changed(paths)
     found = next(((name, make) for name, is_format, make in formats() if is_format(contents)), None)
     if found is None:
         known = ", ".join(name for name, _, _ in formats())
@@ -145,6 +145,15 @@ def _listed(given: tuple[Path, ...]) -> list[Path]:
     if not found:
         raise TrevesError(f"no {', '.join(ENDINGS)} file in {', '.join(map(str, given))}")
     return list(dict.fromkeys(found))
+
+
+def _last_changed(paths: list[Path]) -> date:
+    from treves.errors import TrevesError
+
+    try:
+        return max(datetime.fromtimestamp(path.stat().st_mtime, UTC).date() for path in paths)
+    except (OverflowError, ValueError, OSError):
+        raise TrevesError("no day can be told from when the files were last changed; right would be --as-of") from None
 
 
 def _is_unique(path: Path, paths: list[Path]) -> bool:

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from treves.cli.streams import speaks_unicode
+
 __all__ = ["as_json", "as_of_option", "case_argument", "output_folder", "print_json", "store_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -52,4 +54,4 @@ def output_folder(case: str) -> Path:
 
 def print_json(value: Any) -> None:
     """Print a value as JSON; NaN and infinity are refused rather than written."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=str))
+    click.echo(json.dumps(value, ensure_ascii=not speaks_unicode(), indent=2, allow_nan=False, default=str))

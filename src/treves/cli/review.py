@@ -30,7 +30,7 @@ KEYS = "a accept   e edit   p split in parts   r reject   u undo   s skip   q qu
 @click.argument("case", metavar="CASE")
 @click.option(
     "--findings",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=None,
     metavar="FILE",
     help="What a run concluded: what moves it most comes first.",
@@ -63,10 +63,17 @@ def command(
     click.echo(f"the queue is ordered by {given.by}")
     if sitting.flagged:
         click.echo(f"{sitting.flagged} rows are flagged: the text of their report changed since")
-    who, day = reviewer or getpass.getuser(), on or date.today()  # noqa: DTZ011 - the reviewer's own day
+    who, day = reviewer or _account(), on or date.today()  # noqa: DTZ011 - the reviewer's own day
     sitting = _ask_for_all(desk, sitting, given, who, day)
     done = len(sitting.queue.order) - len(sitting.queue.waiting())
     click.echo(f"{done} of {len(sitting.queue.order)} statements are decided")
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in a container
+        return "unnamed"
 
 
 @dataclass(frozen=True)
@@ -78,26 +85,17 @@ class _Given:
 
 
 def _findings(given: Path | None, folder: Path) -> _Given:
-    from pydantic import ValidationError
-
     from treves.case.find import find_case
     from treves.errors import TrevesError
 
     name = find_case(folder).name
     path = given or output_folder(name) / "findings.json"
-    if not path.is_file():
+    if given is None and not path.is_file():
         return _Given(None, "certainty, the least certain first (no findings.json: treves run makes one)")
-    from treves.study.findings import Findings
+    from treves.study import load_findings
     from treves.study.review_effect import effects_on_findings
 
-    try:
-        found = Findings.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise TrevesError(
-            f"{path}: no findings of a run ({where or 'file'}: {first['msg']}); right would be what treves run writes"
-        ) from None
+    found = load_findings(path)
     if found.case != name:
         raise TrevesError(f"{path}: findings of the case {found.case!r}; right would be those of {name!r}")
     return _Given(lambda _, rows: effects_on_findings(found, rows), f"effect on the result in {path}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -48,24 +47,33 @@ def command(
     CASE is a folder or the name of a packaged case (see: treves cases), with /NAME behind it for a variant. Writes
     findings.json and one self-contained report.html, and names both. The run is kept (see: treves runs).
     """
-    from treves.case import load_case
+    from treves.case import is_changed, load_case
     from treves.cli.keeping import Keeper
     from treves.report import print_summary, write_report
-    from treves.study import prepare_folder, run_study, write_findings
+    from treves.study import held_folder, prepare_folder, run_study, write_findings
 
     loaded = load_case(case, as_of=as_of)
     folder = prepare_folder(out or output_folder(loaded.name))
-    with Keeper(case, loaded, store_at) if keep else nullcontext() as keeper, Progress() as progress:
+    keeper = Keeper(case, loaded, store_at) if keep else None
+    with held_folder(folder, right="another folder with --out, or to wait"), Progress() as progress:
         findings = run_study(loaded, draws=draws, worlds=worlds, seed=seed, with_strain=strain, progress=progress.step)
         progress.step("Writing findings and report", 0.98)
         written = write_findings(findings, folder / "findings.json")
         page = write_report(findings, folder / "report.html")
         kept = keeper.keep(findings, {"with_strain": strain}) if keeper else None
+    has_changed = is_changed(loaded, case)
+    if has_changed:
+        click.echo(
+            f"{case}: the case changed during the run; findings and report speak of it as it was when the run began "
+            f"(digest {loaded.digest[:12]})",
+            err=True,
+        )
     if as_json:
         print_json(
             {
                 "findings": str(written),
                 "report": str(page),
+                "case_changed": has_changed,
                 "headlines": findings.model_dump()["headlines"],
                 "run": kept.id if kept else None,
             }

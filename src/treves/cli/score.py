@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+LARGEST_BYTES = 50_000_000
+
+
 @click.command("score")
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("found", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--tier", type=click.Choice(["core", "all"]), default="core", help="Coded rows to score against.")
 @click.option("--overlap", type=click.FloatRange(0.01, 1.0), default=0.5, help="Share of the shorter span in common.")
 @click.option("--draws", type=click.IntRange(0, 100_000), default=1000, help="Bootstrap draws.")
-@click.option("--seed", type=int, default=1)
+@click.option("--seed", type=click.IntRange(0), default=1)
 @click.option(
     "--agreement", is_flag=True, help="Treat both as coders: Krippendorff's alpha, span overlap, disagreements."
 )
@@ -84,11 +87,12 @@ def _number(value: float) -> float | None:
 
 def _rows(path: Path) -> list[Row]:
     from treves.errors import TrevesError
+    from treves.evidence.intake.ordinary import read_ordinary_file
     from treves.evidence.scoring import row_of
 
     found: list[Row] = []
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_ordinary_file(path, LARGEST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TrevesError(f"{path}: byte {error.start} is not UTF-8; right would be a table in UTF-8") from None
     with io.StringIO(text, newline="") as handle:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,7 +95,7 @@ def command(
         is_sharp = "" if found.is_reached else "; that is the most, and not as sharp as asked"
         click.echo(f"{found.draws} replications: {found.series} known within {found.reached:.3g}{is_sharp}", err=True)
     folder = prepare_folder(out) if out is not None else None
-    with Progress() as progress:
+    with _held(folder), Progress() as progress:
         told = simulate_case(
             loaded,
             listed,
@@ -106,13 +107,19 @@ def command(
             progress=progress.step,
             on_runs=runs.extend,
         )
-    if folder is not None:
-        files = [*write_courses(told, folder), *write_records(runs, folder)]
-        if trace is not None:
-            files.append(write_trace(loaded, listed, folder, persons=trace, months=months, seed=told.seed))
-        for written in files:
-            click.echo(f"wrote {written}", err=True)
+        if folder is not None:
+            files = [*write_courses(told, folder), *write_records(runs, folder)]
+            if trace is not None:
+                files.append(write_trace(loaded, listed, folder, persons=trace, months=months, seed=told.seed))
+            for written in files:
+                click.echo(f"wrote {written}", err=True)
     if as_json:
         print_json(told.model_dump(mode="json"))
         return
     print_consequences(told)
+
+
+def _held(folder: Path | None) -> AbstractContextManager[object]:
+    from treves.study import held_folder
+
+    return nullcontext() if folder is None else held_folder(folder, right="another folder with --out, or to wait")

@@ -14,7 +14,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response, StreamingRes
 from treves.dashboard.answers import or_missing, refusal, tell_errors
 from treves.dashboard.asked import LookAsked, Name
 from treves.dashboard.engine import Want
-from treves.dashboard.guard import App, Guard
+from treves.dashboard.guard import Guard
 from treves.dashboard.looks import Looks
 from treves.dashboard.opened import OpenCase
 from treves.dashboard.page_files import find_page_file
@@ -45,7 +45,7 @@ def make_app(
     is_run_started: bool = True,
     is_warmed: bool = True,
     here: Path | None = None,
-) -> App:
+) -> Guard:
     """Make the server of one open case.
 
     Parameters
@@ -64,10 +64,11 @@ def make_app(
 
     Returns
     -------
-    ASGI application
+    Guard
+        An ASGI application.
     """
     api = make_api(opened, is_run_started=is_run_started, is_warmed=is_warmed, here=here)
-    return Guard(api, port=port, token=token)
+    return Guard(api, port=port, token=token, stop=api.state.stop_looks)
 
 
 def make_api(
@@ -93,6 +94,7 @@ def make_api(
         await asyncio.to_thread(bench.runs.close)
 
     api = FastAPI(title="treves", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
+    api.state.stop_looks = looks.close
     tell_errors(api)
     _serve_page(api)
     add_variants(api, bench)

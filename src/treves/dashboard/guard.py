@@ -25,6 +25,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 BODY_LIMIT = 1_000_000
 """Bytes of a request's body; the longest honest one, a table of changed rows, has a tenth of it."""
 
+MOST_THROWN_AWAY = 32_000_000
+"""Bytes of a body too large that are still read before the answer."""
+
 TOKEN_HEADER = "x-treves-token"  # noqa: S105 - the name of the header, not a secret
 WITH_BODY = ("POST", "PUT", "PATCH")
 
@@ -57,10 +60,12 @@ class Guard:
         Port on which the server listens: part of the only hosts it answers to.
     token : str
         What every call of the API must carry.
+    stop : callable
+        Ends what is under way, before the server stops.
     """
 
-    def __init__(self, app: App, *, port: int, token: str) -> None:
-        self.app, self.token = app, token
+    def __init__(self, app: App, *, port: int, token: str, stop: Callable[[], None] = lambda: None) -> None:
+        self.app, self.token, self.stop = app, token, stop
         self.hosts = frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -110,17 +115,22 @@ def _single(pairs: list[tuple[bytes, bytes]]) -> dict[str, str]:
 
 
 async def _whole_body(headers: dict[str, str], receive: Receive) -> bytes:
-    """Read the body; the bytes that come are counted, whatever the header says of them."""
+    """Read the body; the bytes that come are counted, whatever the header says of them.
+
+    What is too large is read on for a while and thrown away: who is cut off while sending never hears why.
+    """
     told = headers.get("content-length", "0")
-    if told.isdigit() and len(told) < 20 and int(told) > BODY_LIMIT:
+    if told.isdigit() and len(told) < 20 and int(told) > MOST_THROWN_AWAY:
         raise _too_large()
-    body = bytearray()
+    body, count = bytearray(), 0
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise _Refused(400, "the request broke off", "the whole body")
-        body += message.get("body", b"")
-        if len(body) > BODY_LIMIT:
+        count += len(message.get("body", b""))
+        if count <= BODY_LIMIT:
+            body += message.get("body", b"")
+        if count > MOST_THROWN_AWAY or (count > BODY_LIMIT and not message.get("more_body")):
             raise _too_large()
         if not message.get("more_body"):
             return bytes(body)

@@ -84,7 +84,7 @@ class Looks:
         is_gone = False
 
         def is_stale() -> bool:
-            return is_gone or held.newest != number
+            return is_gone or held.newest != number or self._is_closed
 
         parts: Iterator[Part] | None = None
         try:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import secrets
 import socket
 import threading
 import webbrowser
 from collections.abc import Callable
 from datetime import date
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from treves.errors import TrevesError
@@ -74,7 +76,17 @@ def serve_case(
             app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="on",
             ws="none", proxy_headers=False, timeout_graceful_shutdown=2,
         )  # fmt: skip
-        uvicorn.Server(config).run(sockets=[listener])
+        server = uvicorn.Server(config)
+        stop = server.handle_exit
+
+        def stop_looks_first(sig: int, frame: FrameType | None) -> None:
+            """End the looks under way, so that nobody's stream is cut in the middle and complained about."""
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+            app.stop()
+            stop(sig, frame)
+
+        server.handle_exit = stop_looks_first  # type: ignore[method-assign]
+        server.run(sockets=[listener])
 
 
 def _live_study(case: Case) -> Engine:

@@ -24,7 +24,7 @@ def print_bargaining_skill(skill: BargainingSkill) -> None:
     ----------
     skill : BargainingSkill
     """
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    console = Console(highlight=False, width=None if sys.stdout and sys.stdout.isatty() else PLAIN_WIDTH)
     console.print()
     console.print(Text(f"{skill.table}: skill of models of bargaining", style="bold"))
     console.print(

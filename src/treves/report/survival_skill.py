@@ -35,7 +35,7 @@ def print_survival_skill(skills: Sequence[Skill], source: str, *, has_peers: boo
     has_peers : bool
         Whether Cox's and the Weibull model could be fitted.
     """
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    console = Console(highlight=False, width=None if sys.stdout and sys.stdout.isatty() else PLAIN_WIDTH)
     console.print(f"{source}; caretakers are learned from and not scored; 80 % intervals, whole countries drawn anew")
     if not has_peers:
         console.print("Cox's and the Weibull model need lifelines: install treves[skill]")

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from treves.report.plain import visible
 from treves.report.terminal_endings import print_endings, print_strain
 from treves.report.words import joined, move_words, moved, number, percent, spread
 from treves.study.findings import CaseFacts, Deal, Findings, Position, Stake, StatementFacts
@@ -25,7 +26,7 @@ MENTIONED = 3
 
 def _console() -> Console:
     # a file or a pipe has no width; rich would fall back to 80 and break the tables
-    return Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    return Console(highlight=False, width=None if sys.stdout and sys.stdout.isatty() else PLAIN_WIDTH)
 
 
 def _say(console: Console, words: str, indent: int, style: str = "") -> None:
@@ -135,7 +136,7 @@ def _print_hinges(console: Console, findings: Findings) -> None:
 
 def _sentence(statement: StatementFacts) -> str:
     who = statement.party or statement.actor
-    return f"“{statement.text}” ({who}, {statement.published_on}, {statement.certainty}; {statement.doc})"
+    return str(visible(f"“{statement.text}” ({who}, {statement.published_on}, {statement.certainty}; {statement.doc})"))
 
 
 def print_deals(findings: Findings) -> None:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from treves.report.ending_prose import exit_words, solver_words
 from treves.report.figures.endings import ENDS
+from treves.report.plain import visible
 from treves.report.words import count_word, moved, percent, points, spread
 from treves.study.findings import Findings
 
@@ -75,7 +76,8 @@ def _print_what_moves_it(console: Console, findings: Findings) -> None:
     for told in outcomes.strains[:LISTED]:
         if told.kind == "statement" and told.statement in known:
             said = known[told.statement]
-            _say(console, f"{points(told.fall_change):>7}  “{said.text}” ({said.party or said.actor}; {said.doc})", 2)
+            whose = f"“{said.text}” ({said.party or said.actor}; {said.doc})"
+            _say(console, f"{points(told.fall_change):>7}  {visible(whose)}", 2)
         elif told.kind != "statement":
             _say(console, f"{points(told.fall_change):>7}  if {told.words}", 2)
 

@@ -38,7 +38,7 @@ def print_outlook(outlook: Outlook, title: str, as_of: date, deadline: date) -> 
     title : str
     as_of, deadline : date
     """
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    console = Console(highlight=False, width=None if sys.stdout and sys.stdout.isatty() else PLAIN_WIDTH)
     console.print()
     console.print(Text(title, style="bold"))
     console.print(f"as of {as_of}, deadline {deadline}; day {outlook.span.day_in_office} in office; {outlook.state}")

@@ -9,7 +9,7 @@ words, and ``files`` writes files whole.
 from treves.store.asking import Answer
 from treves.store.database import Database, Schema, open_database, statements
 from treves.store.errors import StoreError
-from treves.store.place import store_folder
+from treves.store.place import check_place, store_folder
 from treves.store.run import Kept, KeptRun, Run
 from treves.store.store import Store, open_store
 from treves.store.table import Table, table_of
@@ -24,6 +24,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Table",
+    "check_place",
     "open_database",
     "open_store",
     "statements",

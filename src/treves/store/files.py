@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -26,6 +27,9 @@ def write_whole(path: Path, content: bytes) -> str:
     str
         SHA-256 of the content, in hexadecimal digits.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # renaming would put a file in the place of a device or pipe
+        raise FileExistsError(errno.EEXIST, "there is something that is no ordinary file", str(path))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:

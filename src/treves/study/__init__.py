@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from treves.study.findings import Findings
     from treves.study.frames import frame_of
+    from treves.study.hold import held_folder
     from treves.study.place import Placed, place_parties
     from treves.study.rules import follow_package
+    from treves.study.stored import load_findings
     from treves.study.votes import view_chamber, view_council
     from treves.study.walk import run_study
     from treves.study.write import findings_schema, prepare_folder, write_findings, write_text
@@ -28,6 +30,8 @@ __all__ = [
     "findings_schema",
     "follow_package",
     "frame_of",
+    "held_folder",
+    "load_findings",
     "place_parties",
     "prepare_folder",
     "run_study",
@@ -40,11 +44,13 @@ __all__ = [
 _PLACES = {
     "findings": ("Findings",),
     "frames": ("frame_of",),
+    "hold": ("held_folder",),
     "place": (
         "Placed",
         "place_parties",
     ),
     "rules": ("follow_package",),
+    "stored": ("load_findings",),
     "votes": (
         "view_chamber",
         "view_council",

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 from scipy.special import ndtri, stdtrit
 
+from treves.evidence.intake.ordinary import read_ordinary_file
 from treves.store import KeptRun, Store, StoreError
 from treves.study.comparison import Comparison, Group, InputChange, ResultChange, Side, Told
 from treves.study.findings import Deal, Findings
@@ -18,6 +19,8 @@ from treves.study.frozen import Probability
 from treves.study.keep import load_findings
 
 __all__ = ["Compared", "compare_findings", "open_side"]
+
+LARGEST_BYTES = 500_000_000
 
 Found = Mapping[str, tuple[str, Probability]]  # by name: words, and the probability
 
@@ -63,7 +66,7 @@ def open_side(name: str, store: Store | None) -> Compared:
     if name.endswith(".json"):
         path = Path(name)
         try:
-            return Compared(name, Findings.model_validate_json(path.read_bytes()))
+            return Compared(name, Findings.model_validate_json(read_ordinary_file(path, LARGEST_BYTES)))
         except OSError as error:
             raise StoreError(f"{name}: {(error.strerror or str(error)).lower()}") from error
         except ValidationError as error:

@@ -17,6 +17,7 @@ from treves.bargaining import (
     allowed_count,
     allowed_packages,
     best_packages,
+    compiling_told,
     deals_exist,
     explicit_values,
     is_compiled,
@@ -83,7 +84,7 @@ def study_given_values(case: Case, *, seed: int, tell: Callable[[str, float], No
     is_small = case.agenda.package_count <= PACKAGE_LIMIT
     packages = allowed_packages(case.agenda) if is_small else None
     if not is_compiled(beyond_lists=True):
-        tell("Compiling, once on this machine (up to half a minute)", 0.05)
+        tell(compiling_told(), 0.05)
         warm_up(beyond_lists=True)
     tell("Merging issues into the front", 0.1)
     solved = solve_scenario(values.of(bargaining), packages=packages)

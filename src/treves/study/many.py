@@ -11,6 +11,7 @@ import numpy.typing as npt
 from treves.bargaining import (
     Values,
     allowed_count,
+    compiling_told,
     deals_exist,
     is_compiled,
     nearest_packages,
@@ -53,7 +54,7 @@ def study_many_packages(
         return value_tables(draw_at(positions, uniforms), case.agenda, positions.parties)
 
     if not is_compiled(beyond_lists=True):
-        tell("Compiling, once on this machine (up to half a minute)", 0.01)
+        tell(compiling_told(), 0.01)
         warm_up(beyond_lists=True)
     drawn = draw_at(posterior, chosen_on)
     values = value_tables(drawn, case.agenda, posterior.parties)

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from treves.bargaining import Values, value_tables
 from treves.case import Case
+from treves.case.adjust.words import TALKS_WORDS
 from treves.crisis import (
     KINDS,
     Endings,
@@ -57,16 +58,6 @@ REACH_STEP_POINTS = 5.0
 WORTH_TRYING = 0.1  # a red line less likely than this is not given up: it is hardly there
 THREAT_WORLDS = 8
 
-CURVE_WORDS = {
-    "precision": "lambda: how surely a party does what is better for it",
-    "exit_factor": "how much more precisely a party decides to leave than what to say",
-    "trust": "cost of being outvoted and staying",
-    "promise": "cost of letting the deadline pass",
-    "breach": "cost of calling a vote where that is not done",
-    "credibility": "cost of calling a vote and losing it",
-    "blame": "cost of bringing the cabinet down",
-    "stake_spread": "spread of the stakes",
-}
 SHOWN_CURVES = ("precision", "trust", "promise", "stake_spread")
 
 
@@ -284,6 +275,6 @@ def curve_facts(bench: Bench, progress: Tell) -> tuple[Curve, ...]:
             kind: tuple(None if math.isnan(p) else min(1.0, max(0.0, p)) for p in curve.probabilities[:, k].tolist())
             for k, kind in enumerate(KINDS)
         }
-        told.append(Curve(name=name, words=CURVE_WORDS[name], values=curve.values, **columns))
+        told.append(Curve(name=name, words=TALKS_WORDS[name], values=curve.values, **columns))
         progress((done + 1) / len(SHOWN_CURVES))
     return tuple(told)

@@ -16,6 +16,7 @@ from treves.bargaining import (
     acceptance_map,
     allowed_packages,
     blockers,
+    compiling_told,
     minimum_shortfall,
     pareto_front,
     pivots,
@@ -118,7 +119,7 @@ def run_study(
     packages = allowed_packages(case.agenda)
 
     needed = ("bargaining", *(("crisis",) if with_talks else ()), *(() if case.chain is None else ("chain",)))
-    compile_parts(needed, on_start=lambda: tell("Compiling, once on this machine (about a minute)", 0.0))
+    compile_parts(needed, on_start=lambda: tell(compiling_told(), 0.0))
     tell("Reading statements", 0.0)
     posterior = estimate_case(case)
     elsewhere = estimate_worlds(case, worlds, seed)

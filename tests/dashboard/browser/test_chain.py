@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import copy_of
+from .test_everyone import faults_of
 
 GEESE = Path(__file__).parents[2] / "case" / "geese" / "chain.yaml"
 LEVER = """        levers:
@@ -40,6 +41,7 @@ def test_bands_share_one_scale_and_every_series_is_defined(visit, geese):
         tops.add(tuple(text for text in panel.locator("svg text").all_text_contents() if not text.startswith("1")))
         assert panel.locator("svg path").count() >= 4
     assert len(tops) == 1
+    assert faults_of(page) == []
     before = page.locator("figure", has_text="By month").locator(".lead").last.inner_text()
     page.locator(".series input").nth(2).check()
     assert page.locator("figure", has_text="By month").locator(".lead").last.inner_text() != before
@@ -58,3 +60,11 @@ def test_the_table_of_a_series_has_the_baseline_and_every_package_by_month(visit
 def test_a_case_without_a_chain_has_no_such_part(visit):
     page = visit().open()
     expect(page.get_by_role("tab", name="The chain")).to_have_count(0)
+
+
+def test_each_deal_says_what_it_would_do_to_the_chain(visit, geese):
+    page = visit(geese).open()
+    first = page.locator(".deals > li").first.locator(".effects li")
+    expect(first.nth(1)).to_be_visible(timeout=60_000)
+    for line in first.all_inner_texts():
+        assert line.count(" to ") == 1, line

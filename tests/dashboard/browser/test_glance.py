@@ -1,8 +1,10 @@
-"""The room at a glance: numbers with intervals, the days, the deals; what is not known yet is said in its place."""
+"""The room at a glance: numbers with their intervals, the days, the deals; what is not known yet is said so."""
 
 import json
 
 from playwright.sync_api import expect
+
+from .conftest import copy_of
 
 ENDINGS = ("accord", "vote", "postponement", "fall")
 
@@ -94,3 +96,20 @@ def test_every_figure_turns_into_its_table_its_sources_and_a_file(visit):
         drawn = svg.value.path().read_text("utf-8")
         assert drawn.startswith("<svg")
         assert "<text" in drawn
+
+
+def test_a_full_run_asked_for_here_is_taken_in_when_it_is_done(visit, serve, tmp_path):
+    served = serve(copy_of("ruritania", tmp_path / "mine"), tmp_path)
+    seen = visit(served)
+    page = seen.open()
+    page.get_by_role("button", name="Make a full run").click()
+    expect(page.locator(".run-note")).to_contain_text("Full run:")
+    expect(page.locator(".run-note")).not_to_contain_text("quick numbers", timeout=120_000)
+    expect(page.locator(".run-note")).not_to_contain_text("Full run:", timeout=120_000)
+    found = served.get("/api/findings").json()
+    expect(page.locator(".heads [data-headline=fall] .opens")).to_have_text(percent(found["outcomes"]["fall"]["p"]))
+    page.locator("[data-headline=exists] .opens").click()
+    strongest = max(found["influences"], key=lambda told: abs(told["deal_exists_change"]["value"]))
+    first = page.locator(".sheet [data-statement]").first
+    expect(first).to_have_attribute("data-statement", strongest["statement"])
+    expect(first).to_contain_text(f"{abs(round(100 * strongest['deal_exists_change']['value']))} points")

@@ -49,3 +49,14 @@ def test_every_day_can_be_worked_out_and_stands_in_the_table(visit, room):
         expect(row).to_have_count(1)
         told = parts_of(room, as_of=on)["talks"]
         assert f"{told['fall']['p']:.4g}" in row.inner_text()
+
+
+def test_another_day_is_no_change_and_reset_comes_back_from_it(visit, room):
+    start = room.get("/api/start").json()
+    seen = visit()
+    page = seen.open("replay", as_of=start["days"][0]["on"])
+    assert seen.number("exists").endswith("%")
+    page.get_by_role("button", name="Reset").click()
+    seen.settle()
+    assert "as_of" not in page.url
+    expect(page.locator(".ledger")).to_contain_text("The case as it is")

@@ -9,6 +9,7 @@ from treves.case import load_case
 from treves.evidence.interchange import statements_to_csv
 
 from .conftest import copy_of
+from .test_everyone import faults_of
 
 
 @pytest.fixture
@@ -63,6 +64,7 @@ def test_an_edit_is_kept_while_it_is_typed_and_stored_when_saved(visit, waiting)
     page = at_desk(seen)
     name = shown(page)
     page.keyboard.press("e")
+    assert faults_of(page) == []
     page.locator(".edit [name=certainty]").select_option("possible")
     page.reload()
     expect(page.locator("[data-row]")).to_be_visible()

@@ -16,6 +16,7 @@ from treves.case.case import Case
 from treves.case.nearest import one_of
 from treves.case.quote import quoted
 from treves.chain import find_faults, named_quantities, with_quantity
+from treves.crisis import Priors
 from treves.errors import CaseError, Fault, TrevesError
 from treves.evidence import unite_statements
 from treves.evidence.statement import Review
@@ -176,8 +177,6 @@ def _talks(case: Case, asked: Adjustment) -> Case:
     assert asked.value is not None
     if asked.name not in TALKS_WORDS:
         raise _WrongError(f"no number {quoted(asked.name or '')} of the talks", one_of(asked.name or "", TALKS_WORDS))
-    from treves.crisis import Priors  # noqa: PLC0415 - brings the compiler along, which reading a case does not need
-
     known = case.talks.priors.get(asked.name) or getattr(Priors(), asked.name)
     priors = {**case.talks.priors, asked.name: moved_range(known, asked.value, is_signed=False)}
     return replace(case, talks=replace(case.talks, priors=priors))

@@ -9,6 +9,7 @@ from treves.case.adjust.lever import Lever
 from treves.case.adjust.words import ASSUMPTION_WORDS, CELL_WORDS, RULE_WORDS, TALKS_WORDS
 from treves.case.case import Case
 from treves.chain import named_quantities
+from treves.crisis import Priors
 from treves.positions import Positions, estimate_positions, summarise_cell, summarise_stake
 from treves.positions.assumptions import SIGNED, Range
 
@@ -117,8 +118,6 @@ def _talks(case: Case) -> Iterator[Lever]:
     left = sum(session.on >= case.as_of for session in case.sessions) or 1
     yield Lever(key="sessions", set="sessions", group="talks", words="sessions left before the deadline",
                 unit="sessions", kind="whole", value=left, low=1, high=max(4, left), step=1)  # fmt: skip
-    from treves.crisis import Priors  # noqa: PLC0415 - brings the compiler along, which reading a case does not need
-
     usual = Priors()
     for name, words in TALKS_WORDS.items():
         known = case.talks.priors.get(name) or getattr(usual, name)

@@ -8,6 +8,7 @@ Actors as in KTAB's smpSchema.xsd. Positions run from 0 to 100, saliences are pe
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,6 +22,8 @@ from treves.errors import CaseError, Fault
 __all__ = ["is_ktab_csv", "is_ktab_xml", "read_ktab_csv", "read_ktab_xml"]
 
 FIRST_COLUMNS = 3
+MOST_DIMENSIONS = 100
+WHOLE = re.compile(r"\s*[0-9]{1,6}\s*")
 RIGHT = {
     "position": "a number from 0 to 100", "salience": "a percentage from 0 to 100", "capability": "a number above 0",
 }  # fmt: skip
@@ -32,7 +35,7 @@ def is_ktab_csv(text: str) -> bool:
     if len(rows) < 2 or len(rows[0].fields) < 4:
         return False
     counts = [field.strip() for field in rows[0].fields[2:4]]
-    return all(count.isdigit() for count in counts) and rows[1].fields[0].strip().lower() == "actor"
+    return all(WHOLE.fullmatch(count) for count in counts) and rows[1].fields[0].strip().lower() == "actor"
 
 
 def is_ktab_xml(root: Element) -> bool:
@@ -50,7 +53,11 @@ def read_ktab_csv(file: str, text: str) -> PositionTable:
     """
     faults: list[Fault] = []
     rows = list(read_rows(file, text, faults))
+    if len(rows) < 2 or len(rows[0].fields) < 4 or faults:  # what looked like one breaks further on
+        raise CaseError(faults or [Fault(file, 1, 1, "no scenario of KTAB", "counts and column names, then actors")])
     count, dimensions = (int(field) for field in rows[0].fields[2:4])
+    if dimensions > MOST_DIMENSIONS:
+        raise CaseError([Fault(file, 1, 1, f"{dimensions} dimensions", f"at most {MOST_DIMENSIONS} dimensions")])
     head = [field.strip() for field in rows[1].fields]
     names = [_issue_name(head[FIRST_COLUMNS + 2 * k : FIRST_COLUMNS + 2 * k + 1], k) for k in range(dimensions)]
     if len(rows) - 2 != count:

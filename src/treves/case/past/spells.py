@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -13,6 +12,7 @@ from pydantic import Field, model_validator
 
 from treves.case.past.table import read_table
 from treves.case.sheets.fields import Day, Flag, Name, Number, Share, Sheet, Text, Weight, refuse
+from treves.evidence.intake.store import write_text_safely
 from treves.survival import Ends, Spell
 
 __all__ = ["SpellSheet", "load_spells", "write_spells"]
@@ -92,12 +92,7 @@ def write_spells(spells: Iterable[Spell], path: Path | str) -> Path:
         held = [getattr(spell.ends if name in Ends.__dataclass_fields__ else spell, name) for name in columns]
         writer.writerow([_cell(value) for value in held])
     target = Path(path)
-    temporary = target.with_name(f".{target.name}-{os.getpid()}")
-    with temporary.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(sheet.getvalue())
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(target)
+    write_text_safely(target, sheet.getvalue())
     return target
 
 
@@ -106,4 +101,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        short = f"{value:.4g}"
+        return short if float(short) == value else repr(value)
+    return str(value)

@@ -19,6 +19,8 @@ from treves.case.sheets.fields import Sheet
 from treves.case.spots import spot_in
 from treves.case.yaml_tree import Loc
 from treves.errors import CaseError, Fault, TrevesError
+from treves.evidence.intake.limits import ReadingError
+from treves.evidence.intake.ordinary import read_ordinary_file
 
 __all__ = ["read_table", "shipped", "table_text"]
 
@@ -54,13 +56,14 @@ def table_text(where: Traversable, file: str) -> str:
         If it cannot be read, is too large or is not UTF-8.
     """
     try:
-        with where.open("rb") as stream:
-            content = stream.read(FILE_LIMIT + 1)
+        content = read_ordinary_file(where, FILE_LIMIT) if isinstance(where, Path) else where.read_bytes()
+    except ReadingError as error:
+        raise CaseError(
+            [Fault(file, 0, 0, "larger than 20 MB, or no ordinary file", "a table on a disk, in CSV")]
+        ) from error
     except OSError as error:
         what = f"the table cannot be read ({(error.strerror or str(error)).lower()})"
         raise CaseError([Fault(file, 0, 0, what, "a readable table in CSV")]) from error
-    if len(content) > FILE_LIMIT:
-        raise CaseError([Fault(file, 0, 0, f"larger than {FILE_LIMIT // 1_000_000} MB", "a smaller table")])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

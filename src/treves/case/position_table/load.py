@@ -9,7 +9,10 @@ from treves.case.csv_rows import Row, read_rows
 from treves.case.position_table.decide import is_decide, read_decide
 from treves.case.position_table.long import ANY_OF, NEEDED, canonical, is_long, read_long
 from treves.case.position_table.wide import is_wide, read_wide
+from treves.case.quote import quoted
 from treves.errors import CaseError, Fault
+from treves.evidence.intake.limits import ReadingError
+from treves.evidence.intake.ordinary import read_ordinary_file
 
 __all__ = ["is_position_table", "load_position_table", "read_position_table"]
 
@@ -52,9 +55,10 @@ def load_position_table(path: Path) -> PositionTable:
         With every fault: line, column, what is wrong, what would be right.
     """
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise CaseError([Fault(str(path), 0, 0, "the file is larger than 50 MB", "a table of positions")])
-        content = path.read_bytes()
+        content = read_ordinary_file(path, LARGEST_BYTES)
+    except ReadingError as error:
+        what = "larger than 50 MB, or no ordinary file"
+        raise CaseError([Fault(str(path), 0, 0, what, "a table of positions on a disk")]) from error
     except OSError as error:
         raise CaseError([Fault(str(path), 0, 0, f"it cannot be read ({error.strerror})", "a file to read")]) from error
     try:
@@ -96,7 +100,7 @@ def read_position_table(file: str, text: str) -> PositionTable:
     twice = sorted({column for column in head if column and head.count(column) > 1})
     if twice:
         raise CaseError(
-            [Fault(file, 1, 1, f"column {column} stands there twice", "each column once") for column in twice]
+            [Fault(file, 1, 1, f"column {quoted(name)[1:-1]} stands there twice", "each column once") for name in twice]
         )
     if is_wide(head):
         return read_wide(file, name, head, rows[1:], faults)

@@ -25,6 +25,7 @@ __all__ = [
 NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 NOT_FINITE = re.compile(r"[-+]?\.?(?:nan|inf|infinity)", re.IGNORECASE)
 LONGEST_NUMBER = 400
+EARLIEST, LATEST = date(1000, 1, 1), date(2999, 12, 31)
 WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -103,6 +104,8 @@ def _as_day(value: object) -> object:
     if found is None:
         is_shaped = DAY.fullmatch(value) is not None
         raise refuse(f"{quoted(value)} is not {'a day of the calendar' if is_shaped else 'a date'}")
+    if not EARLIEST <= found <= LATEST:  # a step of some decades from a day must still be a day
+        raise refuse(f"{quoted(value)} is out of the calendar used here", f"a day from {EARLIEST} to {LATEST}")
     return found
 
 

@@ -10,8 +10,13 @@ export function wordsOf(study, adjustment) {
   const issue = study.facts.issues.find((one) => one.name === adjustment.issue);
   const option = issue?.options.find((one) => one.name === adjustment.option)?.label;
   const party = study.facts.parties[adjustment.party] ?? adjustment.party;
-  const kind = ["ideal", "reach", "red_line", "salience"].includes(adjustment.set) ? t(`term.${adjustment.set}`) : (option ?? lever?.words ?? keyOf(adjustment));
-  const who = [party, issue?.label, kind].filter((word) => word && word !== kind).concat(kind).join(" · ");
+  const kind = ["ideal", "reach", "red_line", "salience"].includes(adjustment.set)
+    ? t(`term.${adjustment.set}`)
+    : (option ?? lever?.words ?? keyOf(adjustment));
+  const who = [party, issue?.label, kind]
+    .filter((word) => word && word !== kind)
+    .concat(kind)
+    .join(" · ");
   return `${who}: ${valueWords(adjustment, lever)}`;
 }
 
@@ -22,5 +27,7 @@ function valueWords(adjustment, lever) {
   if (typeof value === "boolean") return t(value ? `is.${field}` : `is_not.${field}`);
   if (field === "factor") return `×${plain(value)}`;
   if (lever && isShownWhole(lever)) return `${plain(shownOf(lever, value))} (${signed(value)})`;
-  return field === "shift" ? signed(value) : `${plain(value, 4)}${lever && lever.value !== null ? ` (${t("was", { value: plain(Number(lever.value), 4) })})` : ""}`;
+  return field === "shift"
+    ? signed(value)
+    : `${plain(value, 4)}${lever && lever.value !== null ? ` (${t("was", { value: plain(Number(lever.value), 4) })})` : ""}`;
 }

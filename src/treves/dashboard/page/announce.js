@@ -12,5 +12,7 @@ export const liveRegion = () => region;
 /** @param {string} text */
 export function announce(text) {
   clearTimeout(waiting);
-  waiting = setTimeout(() => { region.textContent = text; }, PAUSE_MILLISECONDS);
+  waiting = setTimeout(() => {
+    region.textContent = text;
+  }, PAUSE_MILLISECONDS);
 }

@@ -26,12 +26,13 @@ function namesOf(study, about) {
     const cell = readFound(study, "positions")?.find((one) => one.party === about.party && one.issue === about.issue);
     return new Set(cell?.statements ?? []);
   }
-  if (about.kind === "stake") return new Set(readFound(study, "stakes")?.find((one) => one.party === about.party)?.statements ?? []);
+  if (about.kind === "stake")
+    return new Set(readFound(study, "stakes")?.find((one) => one.party === about.party)?.statements ?? []);
   return new Set(study.start.statements.filter((one) => one.says !== "").map((one) => one.name));
 }
 
 function changesOf(study, about) {
-  const found = study.findings;
+  const found = study.found ?? study.findings;
   if (!found) return new Map();
   if (about.kind === "ending") {
     const field = { fall: "fall_change", accord: "accord_change" }[about.name];

@@ -15,7 +15,8 @@ let made = 0;
  * @param {string} [label]
  */
 export function leverControl(study, lever, label) {
-  if (lever.kind === "flag") return lever.set === "red_line" ? threeWay(study, lever, label) : flag(study, lever, label);
+  if (lever.kind === "flag")
+    return lever.set === "red_line" ? threeWay(study, lever, label) : flag(study, lever, label);
   return slider(study, lever, label);
 }
 
@@ -37,12 +38,41 @@ function slider(study, lever, label) {
   const base = shownOf(lever, lever.value);
   const step = lever.step || (high - low) / 100;
   const name = label ?? lever.words;
-  const range = /** @type {HTMLInputElement} */ (h("input", { type: "range", id, min: toTrack(low), max: toTrack(high), step: isFactor ? "any" : step, "aria-label": name }));
-  const box = /** @type {HTMLInputElement} */ (h("input", { type: "number", min: low, max: high, step: "any", "aria-label": `${name}, ${t("lever.box")}`, class: "box" }));
+  const range = /** @type {HTMLInputElement} */ (
+    h("input", {
+      type: "range",
+      id,
+      min: toTrack(low),
+      max: toTrack(high),
+      step: isFactor ? "any" : step,
+      "aria-label": name,
+    })
+  );
+  const box = /** @type {HTMLInputElement} */ (
+    h("input", {
+      type: "number",
+      min: low,
+      max: high,
+      step: "any",
+      "aria-label": `${name}, ${t("lever.box")}`,
+      class: "box",
+    })
+  );
   const change = h("span", { class: "change" });
-  const back = h("button", { class: "act", type: "button", text: t("lever.back"), "aria-label": `${name}: ${t("lever.back")}`, onclick: () => { session.settle(); session.move(lever, lever.value); session.settle(); } });
+  const back = h("button", {
+    class: "act",
+    type: "button",
+    text: t("lever.back"),
+    "aria-label": `${name}: ${t("lever.back")}`,
+    onclick: () => {
+      session.settle();
+      session.move(lever, lever.value);
+      session.settle();
+    },
+  });
   const ghost = h("span", { class: "lever-base", "aria-hidden": "true" });
-  const share = (shown) => (100 * (toTrack(Math.min(high, Math.max(low, shown))) - toTrack(low))) / (toTrack(high) - toTrack(low) || 1);
+  const share = (shown) =>
+    (100 * (toTrack(Math.min(high, Math.max(low, shown))) - toTrack(low))) / (toTrack(high) - toTrack(low) || 1);
   ghost.style.left = `${share(base)}%`;
   const likely = h("span", { class: "lever-likely", "aria-hidden": "true" });
   if (typeof lever.plausible_low === "number") {
@@ -57,9 +87,20 @@ function slider(study, lever, label) {
   };
   range.addEventListener("input", () => put(fromTrack(range.valueAsNumber)));
   let isTyping = false;
-  box.addEventListener("input", () => { isTyping = true; });
-  box.addEventListener("blur", () => { isTyping = false; update(); });
-  box.addEventListener("change", () => { isTyping = false; session.settle(); put(box.valueAsNumber); session.settle(); update(); });
+  box.addEventListener("input", () => {
+    isTyping = true;
+  });
+  box.addEventListener("blur", () => {
+    isTyping = false;
+    update();
+  });
+  box.addEventListener("change", () => {
+    isTyping = false;
+    session.settle();
+    put(box.valueAsNumber);
+    session.settle();
+    update();
+  });
   function update() {
     const value = valueOf(lever, session.adjustments);
     const shown = shownOf(lever, value);
@@ -72,8 +113,20 @@ function slider(study, lever, label) {
   }
   update();
   return {
-    node: h("div", { class: "lever", "data-lever": lever.key }, h("div", { class: "lever-name" }, labelled(lever, label), lever.unit && lever.unit.length <= LONGEST_UNIT ? h("span", { class: "soft", text: ` ${lever.unit}` }) : null, /assumption/.test(lever.source) ? h("span", { class: "soft", text: ` · ${t("assumption")}` }) : null),
-      h("div", { class: "lever-track" }, h("div", { class: "lever-scale" }, likely, ghost), range), box, h("div", { class: "lever-change" }, change, " ", back)),
+    node: h(
+      "div",
+      { class: "lever", "data-lever": lever.key },
+      h(
+        "div",
+        { class: "lever-name" },
+        labelled(lever, label),
+        lever.unit && lever.unit.length <= LONGEST_UNIT ? h("span", { class: "soft", text: ` ${lever.unit}` }) : null,
+        /assumption/.test(lever.source) ? h("span", { class: "soft", text: ` · ${t("assumption")}` }) : null,
+      ),
+      h("div", { class: "lever-track" }, h("div", { class: "lever-scale" }, likely, ghost), range),
+      box,
+      h("div", { class: "lever-change" }, change, " ", back),
+    ),
     update,
   };
 }
@@ -81,7 +134,11 @@ function slider(study, lever, label) {
 function flag(study, lever, label) {
   const { session } = study;
   const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox" }));
-  box.addEventListener("change", () => { session.settle(); session.move(lever, box.checked); session.settle(); });
+  box.addEventListener("change", () => {
+    session.settle();
+    session.move(lever, box.checked);
+    session.settle();
+  });
   const change = h("span", { class: "change" });
   function update() {
     const value = valueOf(lever, session.adjustments);
@@ -89,16 +146,38 @@ function flag(study, lever, label) {
     tell(change, value === lever.value ? "" : t("lever.moved"));
   }
   update();
-  return { node: h("div", { class: "lever is-flag", "data-lever": lever.key }, h("label", {}, box, ` ${label ?? lever.words}`), change), update };
+  return {
+    node: h(
+      "div",
+      { class: "lever is-flag", "data-lever": lever.key },
+      h("label", {}, box, ` ${label ?? lever.words}`),
+      change,
+    ),
+    update,
+  };
 }
 
 /** A red line is as believed, given up, or held in every draw. */
 function threeWay(study, lever, label) {
   const { session } = study;
   const name = `lever-${(made += 1)}`;
-  const choices = [[null, "believed"], [false, "given_up"], [true, "held"]];
+  const choices = [
+    [null, "believed"],
+    [false, "given_up"],
+    [true, "held"],
+  ];
   const radios = choices.map(([value, words]) => {
-    const radio = /** @type {HTMLInputElement} */ (h("input", { type: "radio", name, onchange: () => { session.settle(); session.move(lever, value); session.settle(); } }));
+    const radio = /** @type {HTMLInputElement} */ (
+      h("input", {
+        type: "radio",
+        name,
+        onchange: () => {
+          session.settle();
+          session.move(lever, value);
+          session.settle();
+        },
+      })
+    );
     return { value, radio, node: h("label", {}, radio, ` ${t(`red_line.${words}`)}`) };
   });
   function update() {
@@ -107,7 +186,13 @@ function threeWay(study, lever, label) {
   }
   update();
   return {
-    node: h("fieldset", { class: "lever is-choice", "data-lever": lever.key }, h("legend", { class: "unseen", text: label ?? lever.words }), labelled(lever, label), radios.map((one) => one.node)),
+    node: h(
+      "fieldset",
+      { class: "lever is-choice", "data-lever": lever.key },
+      h("legend", { class: "unseen", text: label ?? lever.words }),
+      labelled(lever, label),
+      radios.map((one) => one.node),
+    ),
     update,
   };
 }

@@ -24,7 +24,8 @@ export function adjustmentOf(lever, value) {
   const told = { set: lever.set };
   if (lever.set === "statement") told.statement = lever.name || lever.key.slice("statement:".length);
   else for (const name of ["party", "issue", "option", "name"]) if (lever[name]) told[name] = lever[name];
-  if (lever.set !== "talks" && lever.set !== "assumption" && lever.set !== "rule" && lever.set !== "chain") delete told.name;
+  if (lever.set !== "talks" && lever.set !== "assumption" && lever.set !== "rule" && lever.set !== "chain")
+    delete told.name;
   told[lever.field] = value;
   return told;
 }

@@ -21,13 +21,27 @@ async function open() {
     const start = await server.get("/api/start");
     const session = createSession(Object.keys(TABS));
     const study = createStudy(start, server, session);
-    const draw = () => layOut(place, study, (language) => { chooseLanguage(language); draw(); announce(t("language.chosen")); });
+    const draw = () =>
+      layOut(place, study, (language) => {
+        chooseLanguage(language);
+        draw();
+        announce(t("language.chosen"));
+      });
     draw();
     addEventListener("hashchange", () => session.follow());
     addEventListener("keydown", (event) => steps(event, session));
     study.look();
   } catch (failed) {
-    fill(place, liveRegion(), h("main", { class: "page part" }, h("h1", { text: "treves" }), h("p", { class: "standfirst", text: failed.status === 401 ? t("start.no_token") : failed.message })));
+    fill(
+      place,
+      liveRegion(),
+      h(
+        "main",
+        { class: "page part" },
+        h("h1", { text: "treves" }),
+        h("p", { class: "standfirst", text: failed.status === 401 ? t("start.no_token") : failed.message }),
+      ),
+    );
     if (!failed.status) throw failed;
   }
 }

@@ -45,7 +45,10 @@ export function points(change) {
  * @param {number} [digits] at most so many after the point
  */
 export function plain(value, digits = 2) {
-  const told = new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: digits, signDisplay: "negative" }).format(value);
+  const told = new Intl.NumberFormat(currentLanguage(), {
+    maximumFractionDigits: digits,
+    signDisplay: "negative",
+  }).format(value);
   return told.replace("-", MINUS);
 }
 
@@ -66,5 +69,9 @@ export function day(on, length = "long") {
 
 /** @param {string} on ISO day */
 export function month(on) {
-  return new Intl.DateTimeFormat(currentLanguage() === "en" ? "en-GB" : currentLanguage(), { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(on));
+  return new Intl.DateTimeFormat(currentLanguage() === "en" ? "en-GB" : currentLanguage(), {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(new Date(on));
 }

@@ -2,17 +2,42 @@
 
 import { s, set } from "./element.js";
 
-const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "opacity", "paint-order", "font-size", "font-weight", "font-family", "text-anchor"];
+const DRAWN = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "opacity",
+  "paint-order",
+  "font-size",
+  "font-weight",
+  "font-family",
+  "text-anchor",
+];
 
 /** @param {Element} node @returns {string} */
 export function pictureOf(node) {
   const frame = node.getBoundingClientRect();
   const margin = 12;
-  const picture = s("svg", {
-    xmlns: "http://www.w3.org/2000/svg", width: frame.width + 2 * margin, height: frame.height + 2 * margin,
-    viewBox: `${-margin} ${-margin} ${frame.width + 2 * margin} ${frame.height + 2 * margin}`,
-  }, s("rect", { x: -margin, y: -margin, width: "100%", height: "100%", fill: getComputedStyle(document.body).backgroundColor }));
-  for (const svg of node.querySelectorAll("svg")) if (!svg.parentElement.closest("svg")) picture.append(copyOf(svg, frame));
+  const picture = s(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width: frame.width + 2 * margin,
+      height: frame.height + 2 * margin,
+      viewBox: `${-margin} ${-margin} ${frame.width + 2 * margin} ${frame.height + 2 * margin}`,
+    },
+    s("rect", {
+      x: -margin,
+      y: -margin,
+      width: "100%",
+      height: "100%",
+      fill: getComputedStyle(document.body).backgroundColor,
+    }),
+  );
+  for (const svg of node.querySelectorAll("svg"))
+    if (!svg.parentElement.closest("svg")) picture.append(copyOf(svg, frame));
   const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) picture.append(...linesOf(/** @type {Text} */ (walker.currentNode), frame));
   return new XMLSerializer().serializeToString(picture);
@@ -21,14 +46,23 @@ export function pictureOf(node) {
 function copyOf(svg, frame) {
   const at = svg.getBoundingClientRect();
   const copy = svg.cloneNode(true);
-  const [olds, news] = [[svg, ...svg.querySelectorAll("*")], [copy, ...copy.querySelectorAll("*")]];
+  const [olds, news] = [
+    [svg, ...svg.querySelectorAll("*")],
+    [copy, ...copy.querySelectorAll("*")],
+  ];
   olds.forEach((old, k) => {
     const style = getComputedStyle(old);
     for (const name of DRAWN) news[k].setAttribute(name, style.getPropertyValue(name));
     news[k].removeAttribute("class");
     news[k].removeAttribute("style");
   });
-  set(copy, { x: at.left - frame.left, y: at.top - frame.top, width: at.width, height: at.height, overflow: "visible" });
+  set(copy, {
+    x: at.left - frame.left,
+    y: at.top - frame.top,
+    width: at.width,
+    height: at.height,
+    overflow: "visible",
+  });
   return copy;
 }
 
@@ -49,8 +83,12 @@ function linesOf(text, frame) {
   return lines.map((line) => {
     const size = Number.parseFloat(style.fontSize);
     const made = s("text", {
-      x: line.left - frame.left, y: (line.top + line.bottom) / 2 - frame.top + size * 0.35, fill: style.color,
-      "font-size": style.fontSize, "font-weight": style.fontWeight, "font-family": style.fontFamily,
+      x: line.left - frame.left,
+      y: (line.top + line.bottom) / 2 - frame.top + size * 0.35,
+      fill: style.color,
+      "font-size": style.fontSize,
+      "font-weight": style.fontWeight,
+      "font-family": style.fontFamily,
     });
     made.textContent = line.words.trimEnd();
     return made;

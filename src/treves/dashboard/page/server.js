@@ -33,7 +33,10 @@ export function openServer(token) {
     const headers = { "X-Treves-Token": token };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const answer = await fetch(path, {
-      method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body),
+      method,
+      headers,
+      signal,
+      body: body === undefined ? undefined : JSON.stringify(body),
     });
     if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => null));
     return answer;

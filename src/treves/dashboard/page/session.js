@@ -34,17 +34,37 @@ export function createSession(tabs) {
     changed("adjustments");
   }
   return {
-    get tab() { return tab; },
-    get asOf() { return asOf; },
-    get adjustments() { return states[at]; },
-    get canUndo() { return at > 0; },
-    get canRedo() { return at < states.length - 1; },
+    get tab() {
+      return tab;
+    },
+    get asOf() {
+      return asOf;
+    },
+    get adjustments() {
+      return states[at];
+    },
+    get canUndo() {
+      return at > 0;
+    },
+    get canRedo() {
+      return at < states.length - 1;
+    },
     /** @param {(what: string) => void} listener */
-    listen(listener) { listeners.add(listener); },
+    listen(listener) {
+      listeners.add(listener);
+    },
     /** @param {string} chosen */
-    openTab(chosen) { tab = chosen; changed("tab"); },
+    openTab(chosen) {
+      tab = chosen;
+      changed("tab");
+    },
     /** @param {string | null} on */
-    goTo(on) { if (on !== asOf) { asOf = on; changed("as_of"); } },
+    goTo(on) {
+      if (on !== asOf) {
+        asOf = on;
+        changed("as_of");
+      }
+    },
     /**
      * Put a lever at a value; moves of one lever in one go are one step back.
      * @param {import("./levers.js").Lever} lever @param {number | boolean | null} value
@@ -54,12 +74,32 @@ export function createSession(tabs) {
       push(value === lever.value ? others : [...others, adjustmentOf(lever, value)], lever.key);
     },
     /** What is moved next begins a new step. */
-    settle() { growing = ""; },
+    settle() {
+      growing = "";
+    },
     /** @param {object[]} adjustments */
-    take(adjustments) { push(adjustments, ""); },
-    reset() { if (states[at].length) push([], ""); },
-    undo() { if (at > 0) { at -= 1; growing = ""; changed("adjustments"); } },
-    redo() { if (at < states.length - 1) { at += 1; growing = ""; changed("adjustments"); } },
+    take(adjustments) {
+      push(adjustments, "");
+    },
+    reset() {
+      asOf = null;
+      if (states[at].length) push([], "");
+      else changed("as_of");
+    },
+    undo() {
+      if (at > 0) {
+        at -= 1;
+        growing = "";
+        changed("adjustments");
+      }
+    },
+    redo() {
+      if (at < states.length - 1) {
+        at += 1;
+        growing = "";
+        changed("adjustments");
+      }
+    },
     /** Follow an address that was typed or gone back to. */
     follow() {
       const place = readAddress();

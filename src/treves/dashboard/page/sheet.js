@@ -6,7 +6,9 @@ import { statementEntry } from "./statement_entry.js";
 import { t } from "./words.js";
 
 const sheet = /** @type {HTMLDialogElement} */ (h("dialog", { class: "sheet", "aria-labelledby": "sheet-title" }));
-sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
+sheet.addEventListener("click", (event) => {
+  if (event.target === sheet) sheet.close();
+});
 
 /** @returns {HTMLElement} to be put on the page once */
 export const sideSheet = () => sheet;
@@ -20,15 +22,33 @@ export const sideSheet = () => sheet;
 export function openBehind(study, about, title, told) {
   const backings = statementsBehind(study, about);
   const isRanked = backings.some((one) => one.change !== null);
-  openSheet(title, h("p", { class: "standfirst", text: told }),
-    h("p", { class: "lead", text: backings.length === 0 ? t("sheet.none") : t(isRanked ? "sheet.ranked" : "sheet.unranked") }),
-    h("ol", { class: "statements" }, backings.map((one) => statementEntry(study, one, () => openBehind(study, about, title, told)))));
+  openSheet(
+    title,
+    h("p", { class: "standfirst", text: told }),
+    h("p", {
+      class: "lead",
+      text: backings.length === 0 ? t("sheet.none") : t(isRanked ? "sheet.ranked" : "sheet.unranked"),
+    }),
+    h(
+      "ol",
+      { class: "statements" },
+      backings.map((one) => statementEntry(study, one, () => openBehind(study, about, title, told))),
+    ),
+  );
 }
 
 /** @param {string} title @param {...(Node | null)} content */
 export function openSheet(title, ...content) {
-  fill(sheet, h("div", { class: "sheet-head" }, h("h2", { id: "sheet-title", text: title }),
-    h("button", { class: "act", type: "button", text: t("close"), onclick: () => sheet.close() })), content);
+  fill(
+    sheet,
+    h(
+      "div",
+      { class: "sheet-head" },
+      h("h2", { id: "sheet-title", text: title }),
+      h("button", { class: "act", type: "button", text: t("close"), onclick: () => sheet.close() }),
+    ),
+    content,
+  );
   if (!sheet.open) sheet.showModal();
   sheet.scrollTop = 0;
 }

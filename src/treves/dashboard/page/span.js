@@ -10,7 +10,9 @@ import { h } from "./element.js";
 export function stretches(text, spans) {
   const points = Array.from(text);
   const inside = (at) => Math.max(0, Math.min(points.length, at));
-  const cuts = [...new Set([0, points.length, ...spans.flatMap((one) => [inside(one.start), inside(one.end)])])].sort((a, b) => a - b);
+  const cuts = [...new Set([0, points.length, ...spans.flatMap((one) => [inside(one.start), inside(one.end)])])].sort(
+    (a, b) => a - b,
+  );
   return cuts.slice(0, -1).map((from, k) => ({
     words: points.slice(from, cuts[k + 1]).join(""),
     names: spans.filter((one) => one.start <= from && one.end >= cuts[k + 1]).map((one) => one.name),
@@ -23,8 +25,15 @@ export function stretches(text, spans) {
  */
 export function markedReport(report, here = "") {
   const body = Array.from(report.text).slice(report.body_start).join("");
-  const spans = report.statements.map((one) => ({ name: one.name, start: one.start - report.body_start, end: one.end - report.body_start }));
+  const spans = report.statements.map((one) => ({
+    name: one.name,
+    start: one.start - report.body_start,
+    end: one.end - report.body_start,
+  }));
   const parts = stretches(body, spans).map(({ words, names }) =>
-    (names.length ? h("mark", { class: names.includes(here) ? "here" : "", text: words, "data-statements": names.join(" ") }) : words));
+    names.length
+      ? h("mark", { class: names.includes(here) ? "here" : "", text: words, "data-statements": names.join(" ") })
+      : words,
+  );
   return h("div", { class: "report-text", tabindex: "0", role: "region", "aria-label": report.title }, parts);
 }

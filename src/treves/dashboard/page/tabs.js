@@ -8,4 +8,11 @@ import { reviewTab } from "./tabs/review.js";
 import { variantsTab } from "./tabs/variants.js";
 
 /** @type {Record<string, (study: import("./study.js").Study) => {node: HTMLElement, update: () => void}>} */
-export const TABS = { glance: glanceTab, move: moveTab, variants: variantsTab, chain: chainTab, replay: replayTab, review: reviewTab };
+export const TABS = {
+  glance: glanceTab,
+  move: moveTab,
+  variants: variantsTab,
+  chain: chainTab,
+  replay: replayTab,
+  review: reviewTab,
+};

@@ -13,8 +13,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from treves.cabinet import Cabinet
 from treves.errors import TrevesError
@@ -61,7 +62,7 @@ class Assistant:
 
     def describe(self, report: Report) -> str:
         """Say what would be sent where, before it is."""
-        host = urlsplit(self.address).hostname or self.address
+        host = _parts(self.address).hostname or self.address
         return (
             f"{report.name}: its full text ({len(report.body):,} characters), the names of the parties and people "
             f"of the case and the codebook would go to {host}, model {self.model}"
@@ -128,9 +129,16 @@ def _question(report: Report, cabinet: Cabinet, codebook: Codebook, model: str) 
     }
 
 
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        raise AssistantError(f"{address}: no web address; right would be one that begins with http://") from None
+
+
 def _post(assistant: Assistant, question: Mapping[str, Any]) -> Any:
     address = assistant.address.rstrip("/") + "/chat/completions"
-    if urlsplit(address).scheme not in {"http", "https"}:
+    if _parts(address).scheme not in {"http", "https"}:
         raise AssistantError(f"{assistant.address}: right would be an address that begins with http:// or https://")
     headers = {"Content-Type": "application/json"}
     if assistant.token:
@@ -142,7 +150,7 @@ def _post(assistant: Assistant, question: Mapping[str, Any]) -> Any:
             body = answer.read(LARGEST_ANSWER + 1)
     except urllib.error.HTTPError as error:
         raise AssistantError(f"{assistant.address}: the service says {error.code} {error.reason}") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise AssistantError(f"{assistant.address}: {getattr(error, 'reason', error)}") from None
     if len(body) > LARGEST_ANSWER:
         raise AssistantError(f"{assistant.address}: an answer of more than {LARGEST_ANSWER:,} bytes")

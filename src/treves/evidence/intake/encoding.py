@@ -65,6 +65,8 @@ def decode_bytes(data: bytes, name: str, encoding: str = "", *, is_html: bool = 
             f"{name}: byte 0x{data[error.start]:02x} at {error.start} is not {code}; it looks like "
             f"{_guess(data)}: save it as UTF-8, or say --encoding {_guess(data)}"
         ) from None
+    except ValueError:  # an encoding that no text is in
+        raise ReadingError(f"{name}: it cannot be read as {code!r}; right would be utf-8 or windows-1252") from None
     if "\0" in text:
         raise ReadingError(f"{name}: it holds NUL characters, so it is no text (or UTF-16 without its mark)")
     return Decoded(text, code, _notes(text))

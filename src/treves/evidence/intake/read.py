@@ -12,6 +12,7 @@ from treves.evidence.intake.encoding import decode_bytes
 from treves.evidence.intake.gzip import gunzip
 from treves.evidence.intake.html import looks_like_html, text_of_page
 from treves.evidence.intake.limits import LARGEST_BYTES, LARGEST_TEXT, ReadingError
+from treves.evidence.intake.ordinary import read_ordinary_file
 from treves.evidence.report import Report
 
 __all__ = ["Intake", "Metadata", "read_report_file", "report_from_bytes"]
@@ -66,10 +67,9 @@ def read_report_file(path: Path, metadata: Metadata | None = None, *, encoding: 
         When the file cannot be read, is too large, is no text, or tells no day of publication.
     """
     try:
-        size = path.stat().st_size
-        if size > LARGEST_BYTES:
+        if path.is_file() and (size := path.stat().st_size) > LARGEST_BYTES:
             raise ReadingError(f"{path.name}: {size:,} bytes; a report has at most {LARGEST_BYTES:,}")
-        data = path.read_bytes()
+        data = read_ordinary_file(path, LARGEST_BYTES)
     except OSError as error:
         raise ReadingError(f"{path}: {error.strerror or error}") from None
     return report_from_bytes(data, path.name, metadata, encoding=encoding)

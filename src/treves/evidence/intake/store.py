@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -11,8 +12,12 @@ __all__ = ["write_text_safely"]
 
 def write_text_safely(path: Path, text: str) -> None:
     """Write to a temporary file beside the target, sync, rename; line ends are written as they are."""
+    if (
+        path.exists() and not path.is_file() and not path.is_dir()
+    ):  # renaming would put a file in the place of a device or pipe
+        raise FileExistsError(errno.EEXIST, "there is something that is no ordinary file", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="", errors="surrogatepass") as out:
             out.write(text)

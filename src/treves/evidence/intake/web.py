@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -32,7 +33,10 @@ def fetch_report(address: str, metadata: Metadata | None = None, *, timeout_seco
     ReadingError
         When the address is no web address, the site's robots.txt forbids it, or the page is too large or slow.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise ReadingError(f"{address}: no web address; right would be one that begins with https://") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ReadingError(f"{address}: right would be an address that begins with https://")
     root = f"{parts.scheme}://{parts.netloc}"
@@ -78,7 +82,7 @@ def _get(address: str, timeout_seconds: float, limit: int, *, may_fail: bool = F
         if may_fail:
             return error.code, b""
         raise ReadingError(f"{address}: the server says {error.code} {error.reason}") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         if may_fail:
             return 0, b""
         raise ReadingError(f"{address}: {getattr(error, 'reason', error)}") from None

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from treves.evidence.interchange.values import InterchangeError, statement_from_values, values_of
+from treves.evidence.interchange.values import InterchangeError, mapping_of, statement_from_values, values_of, whole_of
 from treves.evidence.report import Report
 from treves.evidence.statement import Statement
 
@@ -58,14 +58,17 @@ def read_brat(annotations: str, report: Report, name: str = "") -> list[Statemen
     changed: dict[str, dict[str, str]] = {}
     for number, line in enumerate(annotations.split("\n"), 1):
         if match := _BOUND.match(line):
-            places = [int(n) for n in re.findall(r"\d+", match[2])]
+            places = [whole_of(n, f"{name}:{number}: an offset") for n in re.findall(r"[0-9]+", match[2])]
+            if not places:
+                raise InterchangeError(f"{name}:{number}: no offsets; right would be two numbers")
             spans[f"T{match[1]}"] = (places[0], places[-1])
         elif line.startswith("#"):
             parts = line.split("\t", 2)
             if len(parts) == 3 and parts[1].startswith("AnnotatorNotes "):
                 try:
-                    notes[parts[1].split(" ")[1]] = json.loads(parts[2])
-                except json.JSONDecodeError:
+                    note = mapping_of(json.loads(parts[2]), f"{name}:{number}: the note")
+                    notes[parts[1].split(" ")[1]] = dict(note)
+                except (ValueError, RecursionError):
                     raise InterchangeError(
                         f"{name}:{number}: a note that is no JSON; right would be the note as written"
                     ) from None
@@ -75,7 +78,7 @@ def read_brat(annotations: str, report: Report, name: str = "") -> list[Statemen
                 changed.setdefault(parts[1], {})[parts[0].lower()] = parts[2]
     found = []
     for key, (start, end) in spans.items():
-        values = dict(notes.get(key, {})) | changed.get(key, {})
+        values: dict[str, object] = {**notes.get(key, {}), **changed.get(key, {})}
         text = report.span(start, end)
         if not text:
             raise InterchangeError(

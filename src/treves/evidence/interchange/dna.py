@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from treves.evidence.interchange.values import InterchangeError
+from treves.evidence.interchange.values import InterchangeError, shown, whole_of
 from treves.evidence.report import Report
 from treves.evidence.statement import Statement
 
@@ -98,11 +98,20 @@ def read_dna_database(path: Path) -> tuple[list[Statement], dict[str, Report]]:
             reports, docs = _documents(base)
             return _statements(base, docs, reports, set(tables)), {report.name: report for report in reports.values()}
     except sqlite3.Error as error:
-        raise InterchangeError(f"{path.name}: {error}; right would be a SQLite database written by DNA") from None
+        raise InterchangeError(
+            f"{path.name}: {shown(str(error))}; right would be a SQLite database written by DNA"
+        ) from None
 
 
 def _columns(base: sqlite3.Connection, table: str) -> dict[str, str]:
     return {row[1].lower(): row[1] for row in base.execute(f"PRAGMA table_info({table})")}
+
+
+def _number(value: object, what: str) -> int:
+    try:
+        return whole_of(value, what)
+    except InterchangeError as error:
+        raise InterchangeError(f"a database of DNA in which {error}") from None
 
 
 def _documents(base: sqlite3.Connection) -> tuple[dict[int, Report], dict[int, str]]:
@@ -111,10 +120,10 @@ def _documents(base: sqlite3.Connection) -> tuple[dict[int, Report], dict[int, s
     found, names = {}, {}
     query = f"SELECT {id_}, Title, Text, Date{', ' + source if source else ''} FROM DOCUMENTS ORDER BY {id_}"  # noqa: S608
     for row in base.execute(query):
-        name = f"dna-{int(row[0]):06d}"
-        names[int(row[0])] = name
+        number = _number(row[0], "the ID of a document")
+        names[number] = name = f"dna-{number:06d}"
         outlet = str(row[4] or "") if source else ""
-        found[int(row[0])] = Report(name, outlet, _day(row[3]), str(row[1] or ""), str(row[2] or ""))
+        found[number] = Report(name, outlet, _day(row[3]), str(row[1] or ""), str(row[2] or ""))
     return found, names
 
 
@@ -141,16 +150,17 @@ def _statements(
     values = _values(base, tables)
     found = []
     for sid, did, a, b in base.execute(f"SELECT {id_}, {doc}, {start}, {stop} FROM STATEMENTS ORDER BY {id_}"):  # noqa: S608
-        report = reports.get(int(did))
+        document = _number(did, "the document of a statement")
+        report = reports.get(document)
         if report is None:
             continue
-        first, last = _code_points(report.text, int(a)), _code_points(report.text, int(b))
-        said = values.get(int(sid), {})
+        first, last = (_code_points(report.text, _number(at, "an offset")) for at in (a, b))
+        said = values.get(_number(sid, "the ID of a statement"), {})
         person, organisation = said.get("person", ""), said.get("organization", said.get("organisation", ""))
         agreement = said.get("agreement", said.get("qualifier", "1"))
         found.append(
             Statement(
-                name=f"dna-{sid}", doc=docs[int(did)], start=first, end=last, text=report.text[first:last],
+                name=f"dna-{sid}", doc=docs[document], start=first, end=last, text=report.text[first:last],
                 actor=person or organisation, actor_type="person" if person else "party", party=organisation,
                 about=said.get("concept", said.get("category", "")),
                 stance="+1" if agreement in {"1", "1.0", "yes"} else "-1",
@@ -169,10 +179,10 @@ def _code_points(text: str, units: int) -> int:
 
 
 def _values(base: sqlite3.Connection, tables: set[str]) -> dict[int, dict[str, str]]:
-    names = {int(i): str(v).lower() for i, v in base.execute("SELECT ID, Variable FROM VARIABLES")}
+    names = {_number(i, "an ID"): str(v).lower() for i, v in base.execute("SELECT ID, Variable FROM VARIABLES")}
     entities = {}
     if "ENTITIES" in tables:
-        entities = {int(i): str(v) for i, v in base.execute("SELECT ID, Value FROM ENTITIES")}
+        entities = {_number(i, "an ID"): str(v) for i, v in base.execute("SELECT ID, Value FROM ENTITIES")}
     found: dict[int, dict[str, str]] = {}
     for table in ("DATASHORTTEXT", "DATALONGTEXT", "DATABOOLEAN", "DATAINTEGER"):
         if table not in tables:
@@ -181,6 +191,8 @@ def _values(base: sqlite3.Connection, tables: set[str]) -> dict[int, dict[str, s
         key = columns.get("entity")
         query = f"SELECT StatementId, VariableId, {key or 'Value'} FROM {table}"  # noqa: S608
         for sid, vid, value in base.execute(query):
-            text = entities.get(int(value), "") if key else str(value)
-            found.setdefault(int(sid), {})[names.get(int(vid), "")] = text
+            text = entities.get(_number(value, "an entity"), "") if key else str(value)
+            found.setdefault(_number(sid, "the ID of a statement"), {})[
+                names.get(_number(vid, "the ID of a variable"), "")
+            ] = text
     return found

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from treves.evidence.finding import Finding
+from treves.evidence.intake.ordinary import read_ordinary_file
 from treves.evidence.intake.store import write_text_safely
 from treves.evidence.interchange.brat import read_brat, write_brat
 from treves.evidence.interchange.dna import dna_event_list, read_dna_database
 from treves.evidence.interchange.jsonl import findings_from_jsonl, findings_to_jsonl
 from treves.evidence.interchange.table import findings_to_csv, statements_from_csv, statements_to_csv
-from treves.evidence.interchange.values import InterchangeError
+from treves.evidence.interchange.values import InterchangeError, shown
 from treves.evidence.interchange.webannotation import from_web_annotations, to_web_annotations
 from treves.evidence.report import Report
 from treves.evidence.statement import Statement
@@ -27,7 +28,8 @@ _ENDINGS: tuple[tuple[str, Format], ...] = (
     (".dna.csv", "dna"), (".csv", "csv"), (".jsonl", "jsonl"), (".jsonld", "webannotation"), (".json", "webannotation"),
     (".ann", "brat"),
 )  # fmt: skip
-_LARGEST_FILE = 200_000_000
+_LARGEST_TEXT = 50_000_000
+_LARGEST_DATABASE = 200_000_000
 
 
 def format_of(path: Path) -> Format:
@@ -140,9 +142,8 @@ def read_statement_file(
     try:
         if path.is_dir():
             found = [Finding(row) for one in sorted(path.glob("*.ann")) for row in _brat(one, reports)]
-        elif path.stat().st_size > _LARGEST_FILE:
-            raise InterchangeError(f"{path}: larger than {_LARGEST_FILE // 1_000_000} MB")
         elif path.name.lower().endswith(".dna"):
+            _refuse_other_than_files(path)
             rows, brought = read_dna_database(path)
             found = [Finding(row) for row in rows]
         else:
@@ -150,9 +151,18 @@ def read_statement_file(
     except UnicodeDecodeError as error:
         raise InterchangeError(f"{path}: byte {error.start} is not UTF-8; right would be a file in UTF-8") from None
     except (sqlite3.Error, RecursionError, json.JSONDecodeError) as error:
-        raise InterchangeError(f"{path}: {error}") from None
+        raise InterchangeError(
+            f"{path}: {ascii(str(error))[1:-1]}; right would be a file as its program wrote it"
+        ) from None
     kept, refused = _that_slice(found, {**reports, **brought})
     return kept, brought, refused
+
+
+def _refuse_other_than_files(path: Path) -> None:
+    if not path.is_file():  # a pipe would be waited on for ever
+        raise InterchangeError(f"{path}: not an ordinary file; right would be a .dna file")
+    if path.stat().st_size > _LARGEST_DATABASE:
+        raise InterchangeError(f"{path}: larger than {_LARGEST_DATABASE // 1_000_000} MB; right would be a smaller one")
 
 
 def _of_text(path: Path, reports: Mapping[str, Report]) -> list[Finding]:
@@ -161,11 +171,16 @@ def _of_text(path: Path, reports: Mapping[str, Report]) -> list[Finding]:
         raise InterchangeError(f"{path}: an event list cannot be read back; right would be the .dna file itself")
     if format_ == "brat":
         return [Finding(row) for row in _brat(path, reports)]
-    text = path.read_bytes().decode("utf-8")
+    text = read_ordinary_file(path, _LARGEST_TEXT).decode("utf-8")
     if format_ == "jsonl":
         return findings_from_jsonl(text, path.name)
     if format_ == "webannotation":
-        page = json.loads(text)
+        try:
+            page = json.loads(text)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:  # a whole number of thousands of digits
+            raise InterchangeError(f"{path}: a number too long; right would be an AnnotationPage") from None
         if not isinstance(page, dict):
             raise InterchangeError(f"{path}: right would be an AnnotationPage")
         return [Finding(row) for row in from_web_annotations(page, reports, path.name)]
@@ -177,7 +192,7 @@ def _brat(path: Path, reports: Mapping[str, Report]) -> list[Statement]:
     report = reports.get(path.stem)
     if report is None:
         raise InterchangeError(f"{path}: there is no report {path.stem!r} to read it with")
-    return read_brat(path.read_bytes().decode("utf-8"), report, path.name)
+    return read_brat(read_ordinary_file(path, _LARGEST_TEXT).decode("utf-8"), report, path.name)
 
 
 def _that_slice(findings: Iterable[Finding], reports: Mapping[str, Report]) -> tuple[list[Finding], tuple[str, ...]]:
@@ -186,9 +201,9 @@ def _that_slice(findings: Iterable[Finding], reports: Mapping[str, Report]) -> t
         row = finding.statement
         report = reports.get(row.doc)
         if report is None:
-            refused.append(f"{row.name}: there is no report {row.doc!r}")
-        elif report.span(row.start, row.end) != row.text:
-            refused.append(f"{row.name}: its words do not stand at {row.start}:{row.end} of {row.doc}")
+            refused.append(f"{shown(row.name)}: there is no report {shown(row.doc)}")
+        elif not row.text or report.span(row.start, row.end) != row.text:
+            refused.append(f"{shown(row.name)}: its words do not stand at {row.start}:{row.end} of {shown(row.doc)}")
         else:
             kept.append(finding)
     return kept, tuple(refused)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from treves.evidence.finding import Finding, Span
-from treves.evidence.interchange.values import InterchangeError, statement_from_values, values_of
+from treves.evidence.interchange.values import (
+    InterchangeError,
+    list_of,
+    mapping_of,
+    statement_from_values,
+    text_of,
+    values_of,
+    whole_of,
+)
 
 __all__ = ["findings_from_jsonl", "findings_to_jsonl"]
 
@@ -50,30 +58,46 @@ def findings_from_jsonl(text: str, name: str = "statements.jsonl") -> list[Findi
             continue
         try:
             record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InterchangeError(f"{name}:{number}: {error}; right would be one JSON object per line") from None
+        except (ValueError, RecursionError) as error:
+            why = error if isinstance(error, json.JSONDecodeError) else "a number too long, or nested too deep"
+            raise InterchangeError(f"{name}:{number}: {why}; right would be one JSON object per line") from None
         if not isinstance(record, dict):
             raise InterchangeError(f"{name}:{number}: {type(record).__name__}; right would be a JSON object")
-        trace = record.get("trace") or {}
-        times = trace.get("times", [])
-        found.append(
-            Finding(
-                statement_from_values(record, f"{name}:{number}"),
-                trace.get("actor_mention", ""),
-                _span(trace["actor_span"]) if trace.get("actor_span") else None,
-                tuple(_span(s) for s in trace.get("cue_spans", ())),
-                tuple(_span(s) for s in trace.get("hedge_spans", ())),
-                trace.get("quote_type", "narration"),
-                tuple(_span(t["span"]) for t in times),
-                tuple(t["expression"] for t in times),
-                tuple(t["from"] for t in times),
-                tuple(t["to"] for t in times),
-                tuple(t["role"] for t in times),
-                trace.get("resolution", ""),
-            )
-        )
+        found.append(_finding(record, f"{name}:{number}"))
     return found
 
 
-def _span(pair: list[int]) -> Span:
-    return int(pair[0]), int(pair[1])
+def _finding(record: Mapping[str, Any], where: str) -> Finding:
+    trace = mapping_of(record.get("trace"), f"{where}: trace")
+    times = [mapping_of(one, f"{where}: a time") for one in list_of(trace.get("times"), f"{where}: times")]
+
+    def text(name: str, default: str = "") -> str:
+        return text_of(trace.get(name, default), f"{where}: {name}")
+
+    def spans(name: str) -> tuple[Span, ...]:
+        return tuple(_span(pair, f"{where}: {name}") for pair in list_of(trace.get(name), f"{where}: {name}"))
+
+    def of_times(name: str) -> tuple[str, ...]:
+        return tuple(text_of(one.get(name), f"{where}: {name} of a time") for one in times)
+
+    return Finding(
+        statement_from_values(record, where),
+        text("actor_mention"),
+        _span(trace["actor_span"], f"{where}: actor_span") if trace.get("actor_span") else None,
+        spans("cue_spans"),
+        spans("hedge_spans"),
+        text("quote_type", "narration"),
+        tuple(_span(one.get("span"), f"{where}: span of a time") for one in times),
+        of_times("expression"),
+        of_times("from"),
+        of_times("to"),
+        of_times("role"),
+        text("resolution"),
+    )
+
+
+def _span(pair: Any, where: str) -> Span:
+    ends = list_of(pair, where)
+    if len(ends) != 2:
+        raise InterchangeError(f"{where} has {len(ends)} entries; right would be two offsets")
+    return whole_of(ends[0], where), whole_of(ends[1], where)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -76,6 +76,13 @@ def findings_to_csv(findings: Iterable[Finding]) -> str:
     return _table((*STATEMENT_COLUMNS, *TRACE_COLUMNS), rows)
 
 
+def _records(reader: csv.DictReader[str], name: str) -> Iterator[dict[str, str | None]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise InterchangeError(f"{name}:{reader.line_num}: {error}; right would be a table of statements") from None
+
+
 def statements_from_csv(
     text: str, name: str = "statements.csv", published: Mapping[str, date] | None = None
 ) -> list[Statement]:
@@ -83,13 +90,20 @@ def statements_from_csv(
     published = published or {}
     found = []
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    missing = {"doc", "start", "end", "actor", "about", "stance"} - set(reader.fieldnames or ())
+    try:
+        missing = {"doc", "start", "end", "actor", "about", "stance"} - set(reader.fieldnames or ())
+    except csv.Error as error:
+        raise InterchangeError(f"{name}:1: {error}; right would be a header in one line") from None
     if missing:
         raise InterchangeError(
             f"{name}: no column {', '.join(sorted(missing))}; right would be {','.join(STATEMENT_COLUMNS)}"
         )
-    for row in reader:
+    for row in _records(reader, name):
         values = {key: value for key, value in row.items() if key and value is not None}
+        if "doc" not in values:
+            raise InterchangeError(
+                f"{name}:{reader.line_num}: a row without a doc; right would be as wide as the header"
+            )
         values["name"] = values.pop("id", "") or values.get("claim_id", "") or f"{values['doc']}:{reader.line_num}"
         day = published.get(values["doc"])
         values["published_on"] = values.get("pub_date") or (day.isoformat() if day else "")

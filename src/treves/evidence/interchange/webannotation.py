@@ -10,13 +10,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
-from treves.evidence.interchange.values import InterchangeError, statement_from_values, values_of
+from treves.evidence.interchange.values import (
+    InterchangeError,
+    mapping_of,
+    statement_from_values,
+    text_of,
+    values_of,
+    whole_of,
+)
 from treves.evidence.report import Report
 from treves.evidence.statement import Statement
 
 __all__ = ["from_web_annotations", "to_web_annotations"]
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+PARTS = ("exact", "prefix", "suffix")
 AROUND = 32
 """Code points of prefix and suffix in the quote selector, so that a moved quotation is found again."""
 
@@ -72,25 +80,26 @@ def from_web_annotations(
     if not isinstance(items, list):
         raise InterchangeError(f"{name}: no 'items'; right would be an AnnotationPage")
     found = []
-    for number, item in enumerate(items, 1):
+    for number, given in enumerate(items, 1):
         where = f"{name}: annotation {number}"
-        body = item.get("body") or {}
+        item = mapping_of(given, where)
+        body = mapping_of(item.get("body"), f"{where}: body")
         values = {key.removeprefix("treves:"): value for key, value in body.items() if key.startswith("treves:")}
-        target = item.get("target") or {}
+        target = mapping_of(item.get("target"), f"{where}: target")
         selectors = target.get("selector") or []
         selectors = selectors if isinstance(selectors, list) else [selectors]
-        by_type = {selector.get("type"): selector for selector in selectors}
+        by_type = {str(selector.get("type")): selector for selector in (mapping_of(one, where) for one in selectors)}
         position, quotation = by_type.get("TextPositionSelector"), by_type.get("TextQuoteSelector")
-        doc = values.get("doc") or unquote(str(target.get("source", "")).rsplit(":", 1)[-1])
+        doc = text_of(values.get("doc") or unquote(str(target.get("source", "")).rsplit(":", 1)[-1]), f"{where}: doc")
         report = reports.get(doc)
         if position is not None:
-            values |= {"start": position["start"], "end": position["end"]}
+            values |= {"start": position.get("start"), "end": position.get("end")}
+        quoted = {part: text_of(quotation.get(part, ""), f"{where}: {part}") for part in PARTS} if quotation else {}
         if quotation is not None:
-            values["text"] = quotation["exact"]
-        if report is not None and report.span(int(values.get("start", -1)), int(values.get("end", -1))) != values.get(
-            "text"
-        ):
-            values |= _find_again(report, quotation or {}, where)
+            values["text"] = quoted["exact"]
+        ends = (whole_of(values.get(end, -1), f"{where}: {end}") for end in ("start", "end"))
+        if report is not None and report.span(*ends) != values.get("text"):
+            values |= _find_again(report, quoted, where)
         found.append(statement_from_values(values | {"doc": doc}, where))
     return found
 

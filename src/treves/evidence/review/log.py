@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from treves.errors import TrevesError
+from treves.evidence.intake.ordinary import read_ordinary_file
 
 __all__ = ["Action", "Decision", "ReviewLog"]
 
 Action = Literal["accept", "edit", "reject", "split", "undo"]
+LARGEST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ class Decision:
     @classmethod
     def from_line(cls, line: str) -> Decision:
         """Read a decision back; raises ValueError where the line is none."""
-        values = json.loads(line)
+        try:
+            values = json.loads(line)
+        except RecursionError:
+            raise ValueError(line) from None
         if not isinstance(values, dict) or values.get("action") not in get_args(Action):
             raise ValueError(line)
         return cls(
@@ -92,7 +97,7 @@ class ReviewLog:
         """Return all decisions, oldest first; a torn last line is dropped, a torn line elsewhere is an error."""
         if not self.path.exists():
             return []
-        lines = self.path.read_bytes().decode("utf-8", "replace").split("\n")
+        lines = read_ordinary_file(self.path, LARGEST_BYTES).decode("utf-8", "replace").split("\n")
         found = []
         for number, line in enumerate(lines, 1):
             if not line.strip():

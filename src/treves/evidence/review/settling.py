@@ -120,7 +120,9 @@ def _stamp_of(decision: Decision) -> dict[str, str]:
 
 def _is_as_before(row: Statement, decision: Decision) -> bool:
     values = values_of(row)
-    return bool(decision.before) and all(str(values[name]) == was for name, was in decision.before.items())
+    # A log that somebody edited may name a column there is none of; no row reads so.
+    was = decision.before.items()
+    return bool(was) and all(name in values and str(values[name]) == before for name, before in was)
 
 
 def restore(row: Statement, decision: Decision) -> Statement:

@@ -73,14 +73,20 @@ class Resolver:
             and not is_plan
             and not (prep in self.words.before | self.words.until | self.words.after and prep not in {"sinds", "since"})
         )
-        interval = self._interval(back=back)
+        try:
+            interval = self._interval(back=back)
+        except (OverflowError, ValueError):  # before year 1 or after 9999: no day that a calendar here has
+            interval = None
         if interval is False:
             return None
         role = self._role(prep)
         if not prep:
             a = self._without_article(a)
         if isinstance(interval, Interval) and prep:
-            interval = self._bounded(interval, prep)
+            try:
+                interval = self._bounded(interval, prep)
+            except OverflowError:
+                interval = None
         return TimeExpression(a, b, self.text[a:b], interval if isinstance(interval, Interval) else None, role)
 
     def _without_article(self, a: int) -> int:

@@ -18,7 +18,10 @@ export function dealMap(study, isSmall) {
   const side = (count, width) => Math.min(isSmall ? 26 : 44, Math.floor((width * (1 - LABELS_SHARE)) / count));
   const made = chart({
     label: t("map.title"),
-    height: (width) => { const grid = readFound(study, "acceptance_map"); return grid ? side(grid.options.length, width) * grid.options.length + 8 : 100; },
+    height: (width) => {
+      const grid = readFound(study, "acceptance_map");
+      return grid ? side(grid.options.length, width) * grid.options.length + 8 : 100;
+    },
     option: (look, width) => {
       const grid = readFound(study, "acceptance_map");
       return grid ? optionOf(study, grid, look, side(grid.options.length, width), width) : null;
@@ -28,7 +31,10 @@ export function dealMap(study, isSmall) {
     node: made.node,
     update() {
       const grid = readFound(study, "acceptance_map");
-      if (grid !== drawnFor) { drawnFor = grid; made.update(); }
+      if (grid !== drawnFor) {
+        drawnFor = grid;
+        made.update();
+      }
     },
   };
 }
@@ -40,22 +46,46 @@ function optionOf(study, grid, look, cell, width) {
   const top = Math.max(0.01, ...grid.best.flat().filter((value) => value !== null));
   const names = grid.options.map(([issue, option]) => labelsOf(study, issue, option));
   const cells = [];
-  grid.best.forEach((row, y) => row.forEach((value, x) => {
-    if (x > y || value === null) return;
-    const step = value < 0.005 ? 0 : Math.max(1, Math.min(STEPS - 1, Math.floor((value / top) * STEPS)));
-    cells.push({ value: [x, y, value], itemStyle: { color: shades[step] }, label: { color: types[step] } });
-  }));
+  grid.best.forEach((row, y) =>
+    row.forEach((value, x) => {
+      if (x > y || value === null) return;
+      const step = value < 0.005 ? 0 : Math.max(1, Math.min(STEPS - 1, Math.floor((value / top) * STEPS)));
+      cells.push({ value: [x, y, value], itemStyle: { color: shades[step] }, label: { color: types[step] } });
+    }),
+  );
   const axis = { type: "category", data: names.map((name) => name.option), show: false };
   return {
     grid: { left: 0, top: 4, width: cell * count, height: cell * count },
-    xAxis: axis, yAxis: { ...axis, inverse: true },
+    xAxis: axis,
+    yAxis: { ...axis, inverse: true },
     tooltip: { formatter: (point) => tipOf(names, point) },
     series: [
-      { type: "heatmap", data: cells, itemStyle: { borderColor: look.paper, borderWidth: cell < ROOM_FOR_OPTIONS ? 0.5 : 1 }, emphasis: { itemStyle: { borderColor: look.ink } },
-        label: { show: cell >= ROOM_FOR_NUMBERS, fontSize: cell < 26 ? 10 : 11, formatter: (point) => String(Math.round(100 * point.value[2])) } },
-      { type: "scatter", symbolSize: 0.01, silent: true, z: 3, data: names.map((name, k) => [k, k]),
-        label: { show: true, position: "right", distance: cell / 2 + 4, color: look.ink, fontSize: cell < ROOM_FOR_OPTIONS ? 10 : Math.min(12, cell - 1),
-          formatter: (point) => shorten(point.dataIndex, names, cell, width) } },
+      {
+        type: "heatmap",
+        data: cells,
+        itemStyle: { borderColor: look.paper, borderWidth: cell < ROOM_FOR_OPTIONS ? 0.5 : 1 },
+        emphasis: { itemStyle: { borderColor: look.ink } },
+        label: {
+          show: cell >= ROOM_FOR_NUMBERS,
+          fontSize: cell < 26 ? 10 : 11,
+          formatter: (point) => String(Math.round(100 * point.value[2])),
+        },
+      },
+      {
+        type: "scatter",
+        symbolSize: 0.01,
+        silent: true,
+        z: 3,
+        data: names.map((name, k) => [k, k]),
+        label: {
+          show: true,
+          position: "right",
+          distance: cell / 2 + 4,
+          color: look.ink,
+          fontSize: cell < ROOM_FOR_OPTIONS ? 10 : Math.min(12, cell - 1),
+          formatter: (point) => shorten(point.dataIndex, names, cell, width),
+        },
+      },
     ],
   };
 }

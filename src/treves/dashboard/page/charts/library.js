@@ -46,20 +46,44 @@ export function chart({ label, height, option, onReady }) {
       node.style.height = `${tall}px`;
       drawn.resize({ width, height: tall });
     }
-    drawn.setOption({
-      animation: !isCalm.matches, animationDuration: 0, animationDurationUpdate: 150,
-      aria: { enabled: true, label: { description: label } }, textStyle: { fontFamily: look.font, color: look.ink, fontSize: 12 },
-      ...told,
-      tooltip: { renderMode: "richText", confine: true, backgroundColor: look.paper, borderColor: look.ink, borderWidth: 1, textStyle: { color: look.ink, fontSize: 12, fontFamily: look.font }, ...told.tooltip },
-    }, { notMerge: true, lazyUpdate: false });
+    drawn.setOption(
+      {
+        animation: !isCalm.matches,
+        animationDuration: 0,
+        animationDurationUpdate: 150,
+        aria: { enabled: true, label: { description: label } },
+        textStyle: { fontFamily: look.font, color: look.ink, fontSize: 12 },
+        ...told,
+        tooltip: {
+          renderMode: "richText",
+          confine: true,
+          backgroundColor: look.paper,
+          borderColor: look.ink,
+          borderWidth: 1,
+          textStyle: { color: look.ink, fontSize: 12, fontFamily: look.font },
+          ...told.tooltip,
+        },
+      },
+      { notMerge: true, lazyUpdate: false },
+    );
   }
-  const ask = () => { if (!frame && isSeen) frame = requestAnimationFrame(draw); };
-  new IntersectionObserver((entries) => {
-    isSeen = entries.at(-1).isIntersecting;
-    ask();
-  }, { rootMargin: "200px" }).observe(node);
-  addEventListener("beforeprint", () => { isSeen = true; draw(); });
-  new ResizeObserver(() => { if (node.clientWidth !== width) ask(); }).observe(node);
+  const ask = () => {
+    if (!frame && isSeen) frame = requestAnimationFrame(draw);
+  };
+  new IntersectionObserver(
+    (entries) => {
+      isSeen = entries.at(-1).isIntersecting;
+      ask();
+    },
+    { rootMargin: "200px" },
+  ).observe(node);
+  addEventListener("beforeprint", () => {
+    isSeen = true;
+    draw();
+  });
+  new ResizeObserver(() => {
+    if (node.clientWidth !== width) ask();
+  }).observe(node);
   listenToTheme(ask);
   return { node, update: ask };
 }

@@ -13,8 +13,18 @@ export function cell(issue) {
   const link = s("line", { class: "ghost-link", y1: MIDDLE, y2: MIDDLE, visibility: "hidden" });
   const ghost = s("circle", { class: "ghost", cy: MIDDLE, r: 5, visibility: "hidden" });
   const dot = s("circle", { class: "dot", cy: MIDDLE, r: 5.5 });
-  const node = s("svg", { width: "100%", height: 38, "aria-hidden": "true" },
-    s("line", { class: "ground", x1: "0%", x2: "100%", y1: MIDDLE, y2: MIDDLE }), ticks, reachLine, span, link, ghost, dot, crosses);
+  const node = s(
+    "svg",
+    { width: "100%", height: 38, "aria-hidden": "true" },
+    s("line", { class: "ground", x1: "0%", x2: "100%", y1: MIDDLE, y2: MIDDLE }),
+    ticks,
+    reachLine,
+    span,
+    link,
+    ghost,
+    dot,
+    crosses,
+  );
   const x = (place) => `${Math.max(0, Math.min(100, place)).toFixed(2)}%`;
   let drawnFor = "";
   return {
@@ -27,14 +37,28 @@ export function cell(issue) {
       const told = JSON.stringify([options, position.acceptable]);
       if (told !== drawnFor) {
         drawnFor = told;
-        fill(ticks, options.map((one) => s("line", {
-          class: `tick${one.isStatusQuo ? " now" : ""}${one.isOffered ? "" : " out"}`, x1: x(one.place), x2: x(one.place), y1: one.isStatusQuo ? 6 : 12, y2: one.isStatusQuo ? 34 : 28,
-        })));
-        fill(crosses, options.filter((one) => one.isOffered && position.acceptable[one.name] < 0.5).map((one) => {
-          const mark = s("text", { class: "cross", x: x(one.place), y: MIDDLE + 4.5 });
-          mark.textContent = "×";
-          return mark;
-        }));
+        fill(
+          ticks,
+          options.map((one) =>
+            s("line", {
+              class: `tick${one.isStatusQuo ? " now" : ""}${one.isOffered ? "" : " out"}`,
+              x1: x(one.place),
+              x2: x(one.place),
+              y1: one.isStatusQuo ? 6 : 12,
+              y2: one.isStatusQuo ? 34 : 28,
+            }),
+          ),
+        );
+        fill(
+          crosses,
+          options
+            .filter((one) => one.isOffered && position.acceptable[one.name] < 0.5)
+            .map((one) => {
+              const mark = s("text", { class: "cross", x: x(one.place), y: MIDDLE + 4.5 });
+              mark.textContent = "×";
+              return mark;
+            }),
+        );
       }
       const { ideal } = position;
       set(node, { class: position.is_prior_only ? "prior" : "" });
@@ -45,8 +69,10 @@ export function cell(issue) {
       set(link, { visibility: isMoved ? "visible" : "hidden", x1: x(base), x2: x(ideal.value) });
       const holds = position.red_line.p >= 0.25;
       set(reachLine, {
-        visibility: holds ? "visible" : "hidden", class: `reach${position.red_line.p < 0.75 ? " maybe" : ""}`,
-        x1: x(ideal.value - position.reach.value), x2: x(ideal.value + position.reach.value),
+        visibility: holds ? "visible" : "hidden",
+        class: `reach${position.red_line.p < 0.75 ? " maybe" : ""}`,
+        x1: x(ideal.value - position.reach.value),
+        x2: x(ideal.value + position.reach.value),
       });
     },
   };

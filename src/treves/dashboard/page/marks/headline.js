@@ -20,16 +20,37 @@ export function headline(study, name, about, isSmall = false) {
   const line = h("p", { class: "headline-interval soft" });
   const mark = strip({ isSmall });
   tell(number, "…");
-  const node = h("div", { class: `headline${isSmall ? " is-small" : ""}`, "data-headline": name },
-    h("p", { class: "big" }, number), h("p", { class: "headline-word" }, term(name), " ", change),
-    h("div", { class: "axis" }, mark.node, isSmall ? null : h("div", { class: "ticks", "aria-hidden": "true" }, h("span", { text: "0" }), h("span", { text: "50" }), h("span", { text: "100\u2009%" }))), line);
+  const node = h(
+    "div",
+    { class: `headline${isSmall ? " is-small" : ""}`, "data-headline": name },
+    h("p", { class: "big" }, number),
+    h("p", { class: "headline-word" }, term(name), " ", change),
+    h(
+      "div",
+      { class: "axis" },
+      mark.node,
+      isSmall
+        ? null
+        : h(
+            "div",
+            { class: "ticks", "aria-hidden": "true" },
+            h("span", { text: "0" }),
+            h("span", { text: "50" }),
+            h("span", { text: "100\u2009%" }),
+          ),
+    ),
+    line,
+  );
   return {
     node,
     /** @param {import("../reading.js").Ending | null} told @param {string} [missing] */
     update(told, missing = "") {
       shown = told?.value ?? null;
       tell(number, told ? percent(told.value.p) : missing ? "–" : "…");
-      number.setAttribute("aria-label", `${t(`term.${name}`)}: ${told ? percent(told.value.p) : "…"}, ${t("sheet.open")}`);
+      number.setAttribute(
+        "aria-label",
+        `${t(`term.${name}`)}: ${told ? percent(told.value.p) : "…"}, ${t("sheet.open")}`,
+      );
       tell(change, told && told.base !== null ? t("points", { change: points(told.value.p - told.base) }) : "");
       tell(line, told ? below(told) : missing || t("state.looking"));
       mark.update(shown, told?.base ?? null, told?.isOld ?? false);
@@ -43,4 +64,5 @@ function below(told) {
   return t("interval.is", { interval: interval(told.value) });
 }
 
-const sentence = (name, value) => `${percent(value.p)}: ${t(`plain.${name}`)}. ${value.low === null || value.low === undefined ? "" : t("interval.is", { interval: interval(value) })}`;
+const sentence = (name, value) =>
+  `${percent(value.p)}: ${t(`plain.${name}`)}. ${value.low === null || value.low === undefined ? "" : t("interval.is", { interval: interval(value) })}`;

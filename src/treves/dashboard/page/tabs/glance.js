@@ -24,24 +24,49 @@ export function glanceTab(study) {
   const deals = dealList(study);
   const inTheWay = blockers(study);
   const map = dealMapFigure(study);
-  const node = h("section", { class: "part glance" }, h("h2", { text: t("tab.glance") }), h("div", { class: "opening" }, standfirst, exists.node),
+  const node = h(
+    "section",
+    { class: "part glance" },
+    h("h2", { text: t("tab.glance") }),
+    h("div", { class: "opening" }, standfirst, exists.node),
     figure({
-      name: "endings", title: t("endings.title"), lead: t("endings.lead"),
-      chart: h("div", { class: "heads" }, ["fall", "accord", "vote", "postponement"].map((name) => heads[name].node)),
-      table: () => endingsTable(study), sources: () => methodNotes(study, ["outcomes", "intervals"]),
+      name: "endings",
+      title: t("endings.title"),
+      lead: t("endings.lead"),
+      chart: h(
+        "div",
+        { class: "heads" },
+        ["fall", "accord", "vote", "postponement"].map((name) => heads[name].node),
+      ),
+      table: () => endingsTable(study),
+      sources: () => methodNotes(study, ["outcomes", "intervals"]),
     }),
     figure({
-      name: "sessions", title: t("timeline.title"), lead: t("timeline.lead"), chart: days.node,
-      table: () => sessionsTable(study), sources: () => methodNotes(study, ["outcomes"]),
+      name: "sessions",
+      title: t("timeline.title"),
+      lead: t("timeline.lead"),
+      chart: days.node,
+      table: () => sessionsTable(study),
+      sources: () => methodNotes(study, ["outcomes"]),
     }),
     figure({
-      name: "deals", title: t("deals.title"), lead: t("deals.lead"), chart: deals.node,
-      table: () => deals.table(), sources: () => methodNotes(study, ["acceptance", "deals"]),
+      name: "deals",
+      title: t("deals.title"),
+      lead: t("deals.lead"),
+      chart: deals.node,
+      table: () => deals.table(),
+      sources: () => methodNotes(study, ["acceptance", "deals"]),
     }),
     figure({
-      name: "in-the-way", title: t("blocking.title"), lead: t("blocking.lead"), chart: inTheWay.node,
-      table: () => inTheWay.table(), sources: () => methodNotes(study, ["acceptance"]),
-    }), map.node);
+      name: "in-the-way",
+      title: t("blocking.title"),
+      lead: t("blocking.lead"),
+      chart: inTheWay.node,
+      table: () => inTheWay.table(),
+      sources: () => methodNotes(study, ["acceptance"]),
+    }),
+    map.node,
+  );
   return {
     node,
     update() {
@@ -60,16 +85,29 @@ export function glanceTab(study) {
 }
 
 function opening(study, endings) {
-  const told = [plural("opening.as_of", study.start.statements.length, { day: day(study.session.asOf ?? study.start.as_of), deadline: day(study.facts.deadline) })];
+  const told = [
+    plural("opening.as_of", study.start.statements.length, {
+      day: day(study.session.asOf ?? study.start.as_of),
+      deadline: day(study.facts.deadline),
+    }),
+  ];
   if (endings) {
     const { fall, accord } = endings;
     const range = (one) => (one.value.low === null || one.value.low === undefined ? "" : ` (${interval(one.value)})`);
-    told.push(t("opening.ends", { fall: percent(fall.value.p) + range(fall), accord: percent(accord.value.p) + range(accord) }));
+    told.push(
+      t("opening.ends", { fall: percent(fall.value.p) + range(fall), accord: percent(accord.value.p) + range(accord) }),
+    );
   }
   const [best] = readDeals(study) ?? [];
-  if (best) told.push(t("opening.deal", { words: best.words.length <= LONGEST_WORDS ? ` (${best.words})` : "", p: percent(best.p.p) }));
-  const most = [...(readFound(study, "blocking") ?? [])].sort((one, other) => other.stands_alone_between.p - one.stands_alone_between.p)[0];
-  if (most && most.stands_alone_between.p >= 0.01) told.push(t("opening.blocks", { party: study.facts.parties[most.party], p: percent(most.stands_alone_between.p) }));
+  if (best)
+    told.push(
+      t("opening.deal", { words: best.words.length <= LONGEST_WORDS ? ` (${best.words})` : "", p: percent(best.p.p) }),
+    );
+  const most = [...(readFound(study, "blocking") ?? [])].sort(
+    (one, other) => other.stands_alone_between.p - one.stands_alone_between.p,
+  )[0];
+  if (most && most.stands_alone_between.p >= 0.01)
+    told.push(t("opening.blocks", { party: study.facts.parties[most.party], p: percent(most.stands_alone_between.p) }));
   return told.join(" ");
 }
 
@@ -77,13 +115,22 @@ function endingsTable(study) {
   const endings = readEndings(study);
   return {
     head: [t("table.ending"), "p", t("table.low"), t("table.high"), t("table.base")],
-    rows: ENDINGS.map((name) => [t(`term.${name}`), ...(endings ? [endings[name].value.p, endings[name].value.low, endings[name].value.high, endings[name].base] : [null, null, null, null])]),
+    rows: ENDINGS.map((name) => [
+      t(`term.${name}`),
+      ...(endings
+        ? [endings[name].value.p, endings[name].value.low, endings[name].value.high, endings[name].base]
+        : [null, null, null, null]),
+    ]),
   };
 }
 
 function sessionsTable(study) {
   return {
     head: [t("table.session"), t("table.on"), ...ENDINGS.map((name) => t(`term.${name}`))],
-    rows: readSessions(study).map((one) => [one.session, one.on, ...ENDINGS.map((name) => (one[name] ? asProbability(one[name]).p : null))]),
+    rows: readSessions(study).map((one) => [
+      one.session,
+      one.on,
+      ...ENDINGS.map((name) => (one[name] ? asProbability(one[name]).p : null)),
+    ]),
   };
 }

@@ -15,10 +15,24 @@ export function variantsTab(study) {
   const changes = changeList(study);
   const compared = comparison(study);
   let drawnFor = "";
-  const node = h("section", { class: "part" }, h("h2", { text: t("tab.variants") }), h("p", { class: "standfirst", text: t("variants.lead") }), changes.node, h("h3", { text: t("variants.list") }), list, told, compared.node);
+  const node = h(
+    "section",
+    { class: "part" },
+    h("h2", { text: t("tab.variants") }),
+    h("p", { class: "standfirst", text: t("variants.lead") }),
+    changes.node,
+    h("h3", { text: t("variants.list") }),
+    list,
+    told,
+    compared.node,
+  );
 
   async function attempt(act) {
-    try { tell(told, (await act()) ?? ""); } catch (failed) { tell(told, [failed.message, failed.right].filter(Boolean).join("; ")); }
+    try {
+      tell(told, (await act()) ?? "");
+    } catch (failed) {
+      tell(told, [failed.message, failed.right].filter(Boolean).join("; "));
+    }
     if (told.textContent) announce(told.textContent);
   }
   function row(name) {
@@ -27,20 +41,45 @@ export function variantsTab(study) {
       const { adjustments } = await study.server.get(`/api/variants/${encodeURIComponent(name)}`);
       tell(what, adjustments.map((one) => wordsOf(study, one)).join("; "));
     });
-    const act = (label, run, key) => h("button", { class: "act", type: "button", text: label, "aria-label": `${name}: ${label}`, "data-act": key, onclick: () => attempt(run) });
-    return h("li", { "data-variant": name }, h("b", { text: name }), what, h("span", { class: "row-acts" },
-      act(t("variants.open"), async () => {
-        const { adjustments } = await study.server.get(`/api/variants/${encodeURIComponent(name)}`);
-        study.session.take(adjustments);
-        return t("variants.opened", { name });
-      }, "open"),
-      act(t("variants.export"), async () => exportOf(study, name), "export"),
-      act(t("variants.delete"), async () => {
-        await study.server.remove(`/api/variants/${encodeURIComponent(name)}`);
-        study.start.variants = study.start.variants.filter((one) => one !== name);
-        study.changed();
-        return t("variants.deleted", { name });
-      }, "delete")));
+    const act = (label, run, key) =>
+      h("button", {
+        class: "act",
+        type: "button",
+        text: label,
+        "aria-label": `${name}: ${label}`,
+        "data-act": key,
+        onclick: () => attempt(run),
+      });
+    return h(
+      "li",
+      { "data-variant": name },
+      h("b", { text: name }),
+      what,
+      h(
+        "span",
+        { class: "row-acts" },
+        act(
+          t("variants.open"),
+          async () => {
+            const { adjustments } = await study.server.get(`/api/variants/${encodeURIComponent(name)}`);
+            study.session.take(adjustments);
+            return t("variants.opened", { name });
+          },
+          "open",
+        ),
+        act(t("variants.export"), async () => exportOf(study, name), "export"),
+        act(
+          t("variants.delete"),
+          async () => {
+            await study.server.remove(`/api/variants/${encodeURIComponent(name)}`);
+            study.start.variants = study.start.variants.filter((one) => one !== name);
+            study.changed();
+            return t("variants.deleted", { name });
+          },
+          "delete",
+        ),
+      ),
+    );
   }
   return {
     node,
@@ -49,7 +88,12 @@ export function variantsTab(study) {
       const names = JSON.stringify(study.start.variants);
       if (names !== drawnFor) {
         drawnFor = names;
-        fill(list, study.start.variants.length ? study.start.variants.map(row) : h("li", { class: "soft small", text: t("variants.none") }));
+        fill(
+          list,
+          study.start.variants.length
+            ? study.start.variants.map(row)
+            : h("li", { class: "soft small", text: t("variants.none") }),
+        );
         compared.names(study.start.variants);
       }
       compared.update();

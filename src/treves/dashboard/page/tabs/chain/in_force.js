@@ -10,10 +10,25 @@ export function inForce(study) {
   const told = measuresOf(study);
   const isKnown = told.some((one) => one.delay);
   return {
-    rows: told.filter((one) => one.delay || !isKnown).map((one) => h("li", {}, h("b", { text: one.label }), h("span", { class: "soft", text: one.delay ? whenWords(from, one.delay) : one.path }))),
+    rows: told
+      .filter((one) => one.delay || !isKnown)
+      .map((one) =>
+        h(
+          "li",
+          {},
+          h("b", { text: one.label }),
+          h("span", { class: "soft", text: one.delay ? whenWords(from, one.delay) : one.path }),
+        ),
+      ),
     table: {
       head: [t("table.option"), t("chain.path"), t("chain.months"), t("table.low"), t("table.high")],
-      rows: told.map((one) => [one.label, one.path, one.delay?.value ?? null, one.delay?.low ?? null, one.delay?.high ?? null]),
+      rows: told.map((one) => [
+        one.label,
+        one.path,
+        one.delay?.value ?? null,
+        one.delay?.low ?? null,
+        one.delay?.high ?? null,
+      ]),
     },
   };
 }
@@ -27,10 +42,17 @@ function whenWords(from, delay) {
 /** @param {import("../../study.js").Study} study */
 export function measuresOf(study) {
   const measures = study.findings?.institutions?.measures ?? [];
-  return study.facts.issues.flatMap((issue) => issue.options.filter((one) => one.legal_path).map((option) => ({
-    issue: issue.name, option: option.name, label: `${issue.label}: ${option.label}`, path: option.legal_path,
-    delay: measures.find((one) => one.issue === issue.name && one.option === option.name)?.delay_months ?? null,
-  })));
+  return study.facts.issues.flatMap((issue) =>
+    issue.options
+      .filter((one) => one.legal_path)
+      .map((option) => ({
+        issue: issue.name,
+        option: option.name,
+        label: `${issue.label}: ${option.label}`,
+        path: option.legal_path,
+        delay: measures.find((one) => one.issue === issue.name && one.option === option.name)?.delay_months ?? null,
+      })),
+  );
 }
 
 /** @param {string} from ISO day @param {number} months */

@@ -14,11 +14,18 @@ export function dealMapFigure(study, isSmall = false) {
     return `${found.label}: ${found.options.find((one) => one.name === option)?.label ?? option}`;
   };
   const node = figure({
-    name: "deal-map", title: t("map.title"), lead: t("map.lead"), chart: map.node, classes: isSmall ? "small-map" : "",
+    name: "deal-map",
+    title: t("map.title"),
+    lead: t("map.lead"),
+    chart: map.node,
+    classes: isSmall ? "small-map" : "",
     table: () => {
       const grid = readFound(study, "acceptance_map");
       if (!grid) return { head: [], rows: [] };
-      return { head: ["", ...grid.options.map(label)], rows: grid.options.map((option, k) => [label(option), ...grid.best[k]]) };
+      return {
+        head: ["", ...grid.options.map(label)],
+        rows: grid.options.map((option, k) => [label(option), ...grid.best[k]]),
+      };
     },
     sources: () => methodNotes(study, ["acceptance", "deals"]),
   });

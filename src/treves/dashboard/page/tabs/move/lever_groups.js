@@ -10,10 +10,23 @@ const MANY = 12;
 
 /** @param {import("../../study.js").Study} study */
 export function leverGroups(study) {
-  const groups = GROUPS.map((name) => group(study, name, study.start.levers.filter((lever) => lever.group === name))).filter(Boolean);
+  const groups = GROUPS.map((name) =>
+    group(
+      study,
+      name,
+      study.start.levers.filter((lever) => lever.group === name),
+    ),
+  ).filter(Boolean);
   return {
-    node: h("div", { class: "lever-groups" }, h("h3", { text: t("levers.title") }), groups.map((one) => one.node)),
-    update() { for (const one of groups) one.update(); },
+    node: h(
+      "div",
+      { class: "lever-groups" },
+      h("h3", { text: t("levers.title") }),
+      groups.map((one) => one.node),
+    ),
+    update() {
+      for (const one of groups) one.update();
+    },
   };
 }
 
@@ -22,12 +35,27 @@ function group(study, name, levers) {
   let controls = null;
   const inside = h("div", { class: "lever-list" });
   const moved = h("span", { class: "change" });
-  const node = /** @type {HTMLDetailsElement} */ (h("details", { "data-group": name }, h("summary", {}, t(`group.${name}`), h("span", { class: "soft", text: ` ${levers.length} ` }), moved), inside));
+  const node = /** @type {HTMLDetailsElement} */ (
+    h(
+      "details",
+      { "data-group": name },
+      h("summary", {}, t(`group.${name}`), h("span", { class: "soft", text: ` ${levers.length} ` }), moved),
+      inside,
+    )
+  );
   const keys = new Set(levers.map((lever) => lever.key));
   node.addEventListener("toggle", () => {
     if (!node.open || controls) return;
-    controls = levers.map((lever) => ({ words: wordsOf(study, lever).toLowerCase(), ...leverControl(study, lever, wordsOf(study, lever)) }));
-    fill(inside, levers.length > MANY ? search(controls) : null, h("p", { class: "lead", text: t(`group.${name}.lead`) }), controls.map((one) => one.node));
+    controls = levers.map((lever) => ({
+      words: wordsOf(study, lever).toLowerCase(),
+      ...leverControl(study, lever, wordsOf(study, lever)),
+    }));
+    fill(
+      inside,
+      levers.length > MANY ? search(controls) : null,
+      h("p", { class: "lead", text: t(`group.${name}.lead`) }),
+      controls.map((one) => one.node),
+    );
   });
   return {
     node,
@@ -40,10 +68,15 @@ function group(study, name, levers) {
 }
 
 function search(controls) {
-  const box = h("input", { type: "search", placeholder: t("levers.search"), "aria-label": t("levers.search"), oninput: (event) => {
-    const asked = event.target.value.toLowerCase();
-    for (const one of controls) one.node.hidden = !one.words.includes(asked);
-  } });
+  const box = h("input", {
+    type: "search",
+    placeholder: t("levers.search"),
+    "aria-label": t("levers.search"),
+    oninput: (event) => {
+      const asked = event.target.value.toLowerCase();
+      for (const one of controls) one.node.hidden = !one.words.includes(asked);
+    },
+  });
   return h("p", {}, box);
 }
 

@@ -20,12 +20,18 @@ export function daysSeen(study, days) {
       seen.set(talks.as_of, { on: talks.as_of, ...Object.fromEntries(ENDINGS.map((name) => [name, talks[name]])) });
     }
   }
-  const lookAt = (on) => new Promise((done) => {
-    const adjustments = session.adjustments;
-    createLooking(study.server, `replay-${on}`, (part) => {
-      if (part.part === "talks" && adjustments === session.adjustments) keep(part);
-    }, done).ask({ adjustments, as_of: on, want: ["talks"] });
-  });
+  const lookAt = (on) =>
+    new Promise((done) => {
+      const adjustments = session.adjustments;
+      createLooking(
+        study.server,
+        `replay-${on}`,
+        (part) => {
+          if (part.part === "talks" && adjustments === session.adjustments) keep(part);
+        },
+        done,
+      ).ask({ adjustments, as_of: on, want: ["talks"] });
+    });
   begin();
   return {
     seen,
