@@ -86,11 +86,48 @@ def test_decide_units_become_the_scale():
     assert table.positions[0].tolist() == [50, 100]
 
 
+def test_parties_and_seats_are_actors_and_votes():
+    """The words of coalition research name the same columns."""
+    table = read_position_table("t.csv", "party,issue,position,seats\nX,a,0,34\nY,a,100,8\n")
+    assert table.actors == ("X", "Y")
+    assert table.votes[0].tolist() == [34, 8]
+    assert table.notes == ()
+
+
+def test_a_decimal_comma_is_a_decimal_point_where_it_cannot_mean_thousands():
+    """A spreadsheet with semicolons writes 7,5; 1,234 could be either and is a fault."""
+    table = read_position_table("t.csv", "issue;actor;position;capability\na;X;7,5;1\na;Y;62,25;,5\n")
+    assert table.positions[0].tolist() == [7.5, 62.25]
+    assert table.capabilities[0].tolist() == [1, 0.5]
+    with pytest.raises(CaseError) as caught:
+        read_position_table("t", "issue;actor;position;capability\na;X;7;1,234\n")
+    assert [str(fault)[:26] for fault in caught.value.faults] == ["t:2:7: capability '1,234' "]
+
+
+def test_a_position_that_cannot_be_read_is_one_fault():
+    """It is not told a second time that nobody has a position there."""
+    with pytest.raises(CaseError) as caught:
+        read_position_table("t", "issue,actor,position\na,X,left\n")
+    assert len(caught.value.faults) == 1
+
+
+def test_what_was_perhaps_not_meant_is_told():
+    """A column of an unknown name, issues that stand alone, and a scale that ends at 10."""
+    table = read_position_table("t.csv", "issue,actor,position,leader\na,X,0,p\na,Y,10,q\nb,X,4,p\nb,Y,9.5,q\n")
+    assert len(table.notes) == 3
+    assert "leader" in table.notes[0]
+    assert "column proposal" in table.notes[1]
+    assert "if yours ends at 10" in table.notes[2]
+    assert "times 10)" in table.notes[2]
+    assert read_position_table("t.csv", LONG).notes == ()
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("", ["t:1:1: the file is empty"]),
         ("a,b\n1,2\n", ["t:1:1: no column issue, actor, position"]),
+        ("issue,member,position\na,X,1\n", ["t:1:1: no column actor; right would be"]),
         ("issue,actor,position\n", ["there are no rows"]),
         (
             "issue,actor,position,salience\na,X,140,1\na,Y,wide,1\n,Z,5,1\na,X,5,1\n",

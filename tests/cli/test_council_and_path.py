@@ -50,6 +50,36 @@ def test_the_council_in_words(tmp_path):
     assert "the cabinet: 24 seats, 14 short" in told
 
 
+def test_a_case_without_a_council_shows_its_decision_rule(tmp_path):
+    """One large party and three small ones, any of which is enough for it: the apex game, 1/2 and 1/6 each.
+
+    The table came with 81 seats and a quota of a little over half; Shapley-Shubik and Banzhaf agree in this game.
+    """
+    rows = "".join(f"{party},tax,{place},{seats},0.51\n" for party, place, seats in
+                   (("A", 0, 34), ("B", 60, 24), ("C", 70, 15), ("D", 30, 8)))  # fmt: skip
+    (tmp_path / "seats.csv").write_text("party,issue,position,seats,quota\n" + rows)
+    run("import", "seats.csv", "--out", "seats", cwd=tmp_path)
+    told = json.loads(run("council", "seats", "--json", cwd=tmp_path).stdout)
+    assert told["council"] is None
+    assert sorted(map(len, told["rule"]["sets"])) == [2, 2, 2, 3]
+    for index in ("banzhaf", "shapley_shubik"):
+        assert [row[index] for row in told["rule"]["power"]] == pytest.approx([1 / 2, 1 / 6, 1 / 6, 1 / 6])
+    assert "A and D (42)" in " ".join(run("council", "seats", cwd=tmp_path).stdout.split())
+    asked = typed("council", "seats", "--for", "A", cwd=tmp_path)
+    assert asked.returncode == 2
+    assert "has no council" in asked.stderr
+
+
+def test_unanimity_gives_all_the_same_power(tmp_path):
+    """Without a quota every actor of a table is a veto player; votes without a quota are told as such."""
+    (tmp_path / "t.csv").write_text("party,issue,position,seats\nA,tax,0,34\nB,tax,60,24\n")
+    done = run("import", "t.csv", "--out", "t", cwd=tmp_path)
+    assert "votes but no quota" in done.stdout
+    told = json.loads(run("council", "t", "--json", cwd=tmp_path).stdout)["rule"]
+    assert told["sets"] == [["A", "B"]]
+    assert [row["banzhaf"] for row in told["power"]] == [0.5, 0.5]
+
+
 def test_nothing_passes_without_a_quorum(tmp_path):
     """When D66 and the CDA are gone there is nothing to list, and that is said."""
     told = run("council", "rutte4-asylum", "--walk-out", "D66", "--walk-out", "CDA", cwd=tmp_path).stdout

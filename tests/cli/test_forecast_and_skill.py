@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from treves.case.past import load_spells, write_spells
 from treves.cli.group import group
+from typed import typed
 
 
 def run(*words):
@@ -73,3 +74,15 @@ def test_skill_as_json_says_where_there_is_none(some):
     for score in told["brier_skill"].values():
         assert score["low"] <= score["value"] + 1e-9
         assert score["value"] < 0.5
+
+
+def test_a_table_in_which_all_is_open_is_forecast_and_not_scored(tmp_path):
+    """Without an outcome there is nothing to score; the forecasts are written all the same."""
+    (tmp_path / "open.csv").write_text("party,issue,position,salience\nA,tax,10,0.5\nB,tax,90,0.2\nC,tax,40,0.9\n")
+    done = typed("skill", "bargaining", "open.csv", "--forecasts", "found.csv", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "nothing is scored" in done.stderr
+    assert (tmp_path / "found.csv").read_text().splitlines()[1].startswith("tax,tax,")
+    refused = typed("skill", "bargaining", "open.csv", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "--forecasts FILE" in refused.stderr

@@ -50,17 +50,27 @@ def command(
 ) -> None:
     """Show who carries a vote in the council, what a walk-out or an abstention changes, and what the chambers hold.
 
-    Without --for every smallest set of parties that carries a vote is shown, all others voting against.
+    Without --for every smallest set of parties that carries a vote is shown, all others voting against. Where a case
+    has no council, its decision rule is shown: which sets of parties are enough, and each party's power.
     """
     from treves.case import load_case
     from treves.errors import CabinetError
-    from treves.report import print_council
-    from treves.study import view_chamber, view_council
+    from treves.report.terminal_rules import print_council, print_rule
+    from treves.study.rule_view import view_rule
+    from treves.study.votes import view_chamber, view_council
 
     loaded = load_case(case, as_of=as_of)
     council = loaded.cabinet.council
     if council is None:
-        raise CabinetError(f"the case {loaded.name} has no council; right would be a 'council:' in cabinet.yaml")
+        if supporters or abstaining or absent or missing or urgent:
+            raise CabinetError(f"the case {loaded.name} has no council; right would be a 'council:' in cabinet.yaml")
+        rule = view_rule(loaded.cabinet)
+        if as_json:
+            of_case = {"case": loaded.name, "as_of": loaded.as_of.isoformat()}
+            print_json({**of_case, "council": None, "rule": rule.model_dump(mode="json")})
+            return
+        print_rule(rule)
+        return
     if len({party for party, _ in missing}) != len(missing):
         raise click.UsageError("a party is named twice with --absent; give its ministers away in one number")
     view = view_council(

@@ -20,6 +20,7 @@ __all__ = ["command", "formats"]
 ENDINGS = (".xml", ".csv", ".tsv", ".txt")
 LARGEST_BYTES = 20_000_000
 SHOWN = 5
+TRIED = ("check", "bargain", "council", "run")  # what to do with a case made of a table
 NOT_IN_FOLDERS = re.compile(r"[^A-Za-z0-9_.-]+")
 
 Files = Mapping[str, bytes]
@@ -105,7 +106,8 @@ def _write_each(
         raise TrevesError(f"{out} is there already; name a new folder with --out")
     else:
         folders = [out / NOT_IN_FOLDERS.sub("-", name).strip("-.").lower() for name in short_names(chosen)]
-    for case, folder in zip(chosen.values(), folders, strict=True):
+    cases = list(chosen.values())
+    for case, folder in zip(cases, folders, strict=True):
         write_case(case, folder)
     if as_json:
         told = [
@@ -115,15 +117,19 @@ def _write_each(
         print_json({"format": format_, "as_of": day.isoformat(), "cases": told})
         return
     click.echo(f"read {format_}; wrote {len(folders)} case{'s' if len(folders) > 1 else ''}")
+    shared = [note for note in cases[0].notes if all(note in case.notes for case in cases)] if len(cases) > 1 else []
+    for note in shared:
+        click.echo(f"  {note}")
     for (name, case), folder in list(zip(chosen.items(), folders, strict=True))[:SHOWN]:
         click.echo(f"  {folder}  (proposal {name})")
-        for note in case.notes if len(folders) == 1 else ():
-            click.echo(f"    {note}")
+        for note in case.notes:
+            if note not in shared:
+                click.echo(f"    {note}")
     if len(folders) > SHOWN:
         click.echo(
             f"  and {len(folders) - SHOWN} more; what was decided in reading stands in each case.yaml under sources"
         )
-    click.echo(f"try:  treves check {folders[0]}\n      treves run {folders[0]}")
+    click.echo("\n".join(f"{'try:' if verb == 'check' else '':<5} treves {verb} {folders[0]}" for verb in TRIED))
 
 
 def _listed(given: tuple[Path, ...]) -> list[Path]:

@@ -41,6 +41,12 @@ def command(table: Path, seed: int, draws: int, folds: int, forecasts: Path | No
     from treves.study.outcome_forecasts import write_outcome_forecasts
 
     loaded = load_position_table(table)
+    if forecasts is not None and loaded.scored.size == 0:
+        write_outcome_forecasts(loaded, forecasts)
+        click.echo(f"forecasts: {forecasts}; nothing is scored, as no issue has an outcome", err=True)
+        if as_json:
+            print_json({"forecasts": str(forecasts), "models": []})
+        return
     steps = iter(range(1, 10))
     with Progress() as progress:
         skill = score_bargaining(

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from treves.report.plain import visible
 from treves.report.terminal_endings import print_endings, print_strain
-from treves.report.words import move_words, moved, number, percent, points, spread
+from treves.report.words import joined, move_words, moved, number, percent, points, spread
 from treves.study.findings import CaseFacts, Deal, Findings, Position, Stake, StatementFacts
 from treves.study.scenario_facts import ScenarioFacts
 
@@ -119,15 +119,15 @@ def _print_blocking(console: Console, findings: Findings) -> None:
 def _print_hinges(console: Console, findings: Findings) -> None:
     console.print(Text("\nWhat it hinges on", style="bold"))
     known = {statement.name: statement for statement in findings.statements}
-    console.print(
-        "  sentences, by how much they move the chance that some deal exists (percentage points; 80 % by noise alone)"
-    )
+    unit = "(percentage points; 80 % by noise alone)"
+    if findings.influences:
+        console.print(f"  sentences, by how much they move the chance that some deal exists {unit}")
     for influence in findings.influences[:MENTIONED]:
         _say(console, f"{moved(influence.deal_exists_change):>22}  {_sentence(known[influence.statement])}", 2)
     _print_fall_hinges(console, findings, known)
     best_moves = sorted(findings.moves, key=lambda move: -move.deal_exists_change.value)[:MENTIONED]
     if best_moves:
-        console.print("  moves, by how much they would add to the chance that some deal exists")
+        console.print(f"  moves, by how much they would add to the chance that some deal exists {unit}")
         for move in best_moves:
             _say(console, f"{moved(move.deal_exists_change):>22}  {move_words(findings.facts, move)}", 2)
 
@@ -170,6 +170,11 @@ def print_deals(findings: Findings) -> None:
         _say(console, f"{deal.why_listed}: {deal.obstacle}", 2)
     _print_blocking(console, findings)
     console.print(Text("\nSolutions of the literature", style="bold"))
+    among = [findings.facts.parties[name] for name in findings.facts.veto_players or tuple(findings.facts.parties)]
+    _say(console, f"Bargained among {joined(among)}: each exists where a package suits all of these.", 2)
+    if findings.front_share is not None:
+        front = "of the packages are on the front: no other is better for one party and worse for none"
+        _say(console, f"{percent(findings.front_share)} {front} (utilities averaged over the draws).", 2)
     table = _table("solution", "exists", "picks most often", "how often")
     for solution in findings.solutions:
         table.add_row(solution.name, percent(solution.exists_share), solution.words, percent(solution.picked_share))

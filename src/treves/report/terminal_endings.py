@@ -9,7 +9,7 @@ from rich.text import Text
 from treves.report.ending_prose import exit_words, solver_words
 from treves.report.figures.endings import ENDS
 from treves.report.plain import visible
-from treves.report.words import moved, percent, points, spread
+from treves.report.words import count_word, moved, percent, points, spread
 from treves.study.findings import Findings
 
 __all__ = ["print_endings", "print_strain"]
@@ -27,7 +27,8 @@ def print_endings(console: Console, findings: Findings) -> None:
             _say(console, f"no number is given: {findings.outcomes_missing}", 2)
         return
     sessions = len(outcomes.by_session) - 1
-    console.print(Text(f"\nHow the talks may end (played as {sessions} sessions; with 80 % intervals)", style="bold"))
+    played = f"played as {count_word(sessions, 'session')}; with 80 % intervals"
+    console.print(Text(f"\nHow the talks may end ({played})", style="bold"))
     for kind, words in ENDS.items():
         console.print(Text(f"  {spread(getattr(outcomes, kind)):>18}  {kind}: {words}"))
     leaving = [row for row in outcomes.by_leaver if row.leaves.p >= 0.005]

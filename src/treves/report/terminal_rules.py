@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -11,9 +11,9 @@ from treves.report.ballot_words import TURNS, ballot_words, power_words, quorum_
 from treves.report.terminal import _console, _say, _table
 from treves.report.words import count_word, day, joined, number, percent, range_of
 from treves.study.frozen import Quantity
-from treves.study.institutions import ChamberView, CouncilView, Followed, Power, SeatsLeft
+from treves.study.institutions import ChamberView, CouncilView, Followed, Power, RuleView, SeatsLeft
 
-__all__ = ["print_council", "print_path"]
+__all__ = ["print_council", "print_path", "print_rule"]
 
 SHOWN = 6  # sets that are listed; the rest is counted
 WAYS = {
@@ -54,6 +54,25 @@ def print_council(view: CouncilView, chambers: Sequence[ChamberView]) -> None:
         _print_chamber(console, chamber)
 
 
+def print_rule(view: RuleView) -> None:
+    """Print which sets of parties make a deal by the decision rule, and who is decisive."""
+    console = _console()
+    console.print(Text("\nThe decision rule (the case has no council that votes)", style="bold"))
+    if view.quota > 0:
+        _say(console, f"A package needs {view.quota:g} of {sum(view.weights.values()):g}.", 2)
+    if view.veto_players:
+        _say(console, f"It needs the consent of {joined(list(view.veto_players))}.", 2)
+    console.print(Text("\nEnough, and no party of it can be missed", style="bold"))
+    sets = [f"{joined(list(told))}{_weight_of(view, told)}" for told in view.sets]
+    _say(console, f"{_some(sets, len(sets))}.", 2)
+    if view.power:
+        _print_power(console, "weight" if view.quota > 0 else "veto", view.power, view.weights)
+
+
+def _weight_of(view: RuleView, parties: Sequence[str]) -> str:
+    return f" ({sum(view.weights.get(party, 0.0) for party in parties):g})" if view.quota > 0 else ""
+
+
 def _away(view: CouncilView) -> str:
     told = [f"{party} abstains" for party in view.abstaining]
     told += [f"{party} has walked out" for party in view.absent]
@@ -62,12 +81,15 @@ def _away(view: CouncilView) -> str:
     return f"As asked: {joined(told)}." if told else ""
 
 
-def _print_power(console: Console, noun: str, power: Sequence[Power]) -> None:
+def _print_power(
+    console: Console, noun: str, power: Sequence[Power], weights: Mapping[str, float] | None = None
+) -> None:
     console.print(Text("\nWho is decisive by numbers alone (shares of all)", style="bold"))
     table = _table("", noun, "share", "Banzhaf", "Shapley-Shubik", "Deegan-Packel", "public good")
     for told in power:
         indices = (told.banzhaf, told.shapley_shubik, told.deegan_packel, told.public_good)
-        table.add_row(told.party, str(told.weight), *(f"{value:.3f}" for value in (told.weight_share, *indices)))
+        weight = f"{(weights or {}).get(told.party, told.weight):g}"
+        table.add_row(told.party, weight, *(f"{value:.3f}" for value in (told.weight_share, *indices)))
     console.print(table)
 
 

@@ -2,10 +2,10 @@
 
 ``walk`` calls the others: ``worlds`` (the same study under other assumptions), ``deals`` (which packages, and what is
 found about each), ``blocking``, ``solutions``, ``influence`` (what each sentence moves), ``through_options`` (the map
-seen option by option), ``facts`` and ``place`` (the case and the positions retold), ``votes``, ``paths`` and
-``rules`` (what votes, chambers and law allow), ``institutions`` and ``frozen`` (how that is told), ``findings`` (what
-comes out), ``tables`` and ``frames`` (the same as tables and data frames) and ``write`` (onto the disk, whole or not
-at all).
+seen option by option), ``facts`` and ``place`` (the case and the positions retold), ``votes``, ``rule_view``, ``paths``
+and ``rules`` (what votes, chambers and law allow), ``institutions`` and ``frozen`` (how that is told), ``findings``
+(what comes out), ``tables`` and ``frames`` (the same as tables and data frames) and ``write`` (onto the disk, whole or
+not at all).
 """
 
 from __future__ import annotations

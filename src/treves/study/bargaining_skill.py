@@ -122,7 +122,10 @@ def score_bargaining(
     """
     rows = table.scored
     if not rows.size:
-        raise TrevesError(f"{table.name}: no issue has an outcome, so there is nothing to score against")
+        raise TrevesError(
+            f"{table.name}: no issue has an outcome, so there is nothing to score against; right would be a column "
+            "outcome, or --forecasts FILE to forecast what is open"
+        )
     notes = list(table.notes)
     progress("the models of the literature")
     forecasts = literature_forecasts(table)

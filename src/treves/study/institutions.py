@@ -43,6 +43,16 @@ class Power(Frozen):
     public_good: Share = Field(description="Its minimal winning sets, as a share of those of all (Holler 1982)")
 
 
+class RuleView(Frozen):
+    """Whose acceptance makes a deal, by the cabinet's decision rule."""
+
+    veto_players: tuple[str, ...]
+    weights: dict[str, float] = Field(description="Votes, seats or capability")
+    quota: float = Field(description="Weight that is enough; 0 where only the veto players count")
+    sets: tuple[tuple[str, ...], ...] = Field(description="Sets that are enough and no smaller set of theirs is")
+    power: tuple[Power, ...]
+
+
 class TurnFacts(Frozen):
     """What becomes of a vote when one party does something other than it does."""
 

@@ -20,7 +20,7 @@ from treves.cabinet import (
 )
 from treves.study.institutions import ChamberView, CouncilView, Power, SeatsLeft, TurnFacts, VoteFacts
 
-__all__ = ["view_chamber", "view_council"]
+__all__ = ["power_of", "view_chamber", "view_council"]
 
 LISTED = 20  # majorities and partners that are listed; the rest is counted
 
@@ -83,7 +83,7 @@ def view_council(
             _vote_facts(council, told, _in_order(council, abstaining), _in_order(council, absent), away, is_urgent)
             for told in asked
         ),
-        power=_power(council.votes, _game_of(council)),
+        power=power_of(council.votes, _game_of(council)),
     )
 
 
@@ -149,7 +149,8 @@ def _game_of(council: Council) -> Game:
     return weighted_game(council.votes, -(-council.size // 2) if council.tie == "passes" else council.majority)
 
 
-def _power(weights: Mapping[str, int], game: Game) -> tuple[Power, ...]:
+def power_of(weights: Mapping[str, int], game: Game) -> tuple[Power, ...]:
+    """Return four indices of power of each party, beside its share of the weight."""
     total = sum(weights.values())
     indices = [index(game) for index in (banzhaf, shapley_shubik, deegan_packel, public_good)]
     names = ("banzhaf", "shapley_shubik", "deegan_packel", "public_good")
@@ -199,7 +200,7 @@ def view_chamber(cabinet: Cabinet, chamber: Chamber) -> ChamberView:
         majorities=_fewest(chamber),
         connected=tuple(connected_majorities(chamber, chamber.places)),
         places_source=chamber.places_source,
-        power=_power(chamber.seats, weighted_game(chamber.seats, chamber.majority)),
+        power=power_of(chamber.seats, weighted_game(chamber.seats, chamber.majority)),
     )
 
 

@@ -59,7 +59,7 @@ class _Talks:
 
     def __init__(self, table: PositionTable, proposal: str, file: str) -> None:
         self.table, self.proposal, self.file = table, proposal, file
-        self.notes: list[str] = []
+        self.notes: list[str] = list(table.notes)
         self.without_reference: list[str] = []
         rows = [int(row) for row in table.issues_of(proposal)]
         places = {row: self._places(row) for row in rows}
@@ -104,6 +104,15 @@ class _Talks:
         self.notes.append(
             f"Positions are beliefs: normal around the place in the table, sd {SD_POINTS:g} points (assumption); "
             "without a place, anywhere, and the issue has no weight for that party."
+        )
+        self.notes.append(
+            "Saliences are beliefs too: each party's shares are drawn around the table's, and spread widely (Dirichlet "
+            "with weights that sum to the number of issues; assumption). treves place shows them."
+        )
+        self.notes.append(
+            "How the talks end is played as in a cabinet: an accord needs every veto player, or every party where "
+            "there is none, and any of these can leave (assumption). Where nobody can leave, read treves bargain, "
+            "and not the chance of a fall."
         )
         case = {
             "schema": 1, "title": title, "question": f"Which packages could be adopted on {title}?", "language": "en",
@@ -186,9 +195,9 @@ class _Talks:
             }
             share, what = 0.5, "capability"
         else:
-            self.notes.append(
-                "The table tells neither votes nor capabilities: every actor is a veto player (assumption)."
-            )
+            told = "votes but no quota (the share of them needed, from 0.5 to 1)" if with_votes else ""
+            told = told or "neither votes nor capabilities"
+            self.notes.append(f"The table tells {told}: every actor is a veto player (assumption).")
             return [(at,) for at in self.actors], None
         second = table.actors.index(table.co_legislator) if table.co_legislator in table.actors else -1
         vetoes = [second] if second in self.actors and self._can_block() else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from treves.case.csv_rows import Row
@@ -12,6 +13,7 @@ from treves.errors import Fault
 __all__ = ["Cells"]
 
 NOTHING = {"", "na", "n/a", "nan", "."}
+DECIMAL_COMMA = re.compile(r"[-+]?\d*,(\d{1,2}|\d{4,})")  # three digits could be thousands
 
 
 class Cells:
@@ -41,8 +43,9 @@ class Cells:
         words = self.text(row, column)
         if words.lower() in NOTHING:
             return math.nan
+        plain = words.replace(",", ".") if DECIMAL_COMMA.fullmatch(words) else words
         try:
-            value = float(words)
+            value = float(plain)
         except ValueError:
             self.note(row, column, f"{column} {quoted(words)} is no number", right)
             return math.nan

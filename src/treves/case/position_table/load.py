@@ -7,7 +7,7 @@ from pathlib import Path
 from treves.bargaining.predict import PositionTable
 from treves.case.csv_rows import Row, read_rows
 from treves.case.position_table.decide import is_decide, read_decide
-from treves.case.position_table.long import NEEDED, is_long, read_long
+from treves.case.position_table.long import ANY_OF, NEEDED, canonical, is_long, read_long
 from treves.case.position_table.wide import is_wide, read_wide
 from treves.case.quote import quoted
 from treves.errors import CaseError, Fault
@@ -26,7 +26,7 @@ def is_position_table(text: str) -> bool:
     if is_decide(first):
         return True
     head = _head(next(iter(read_rows("", first, [], delimiter=_delimiter(first))), None))
-    return is_wide(head) or is_long(head)
+    return is_wide(head) or is_long(head) or len(set(head) & {*NEEDED, *ANY_OF}) > 1
 
 
 def _delimiter(first: str) -> str:
@@ -34,7 +34,7 @@ def _delimiter(first: str) -> str:
 
 
 def _head(row: Row | None) -> list[str]:
-    return [] if row is None else [field.strip().lower() for field in row.fields]
+    return [] if row is None else canonical([field.strip().lower() for field in row.fields])
 
 
 def load_position_table(path: Path) -> PositionTable:
@@ -107,6 +107,8 @@ def read_position_table(file: str, text: str) -> PositionTable:
     if is_long(head):
         return read_long(file, name, head, rows[1:], faults)
     missing = [column for column in NEEDED if column not in head]
-    what = f"no column {', '.join(missing)}, and no pairs of columns like pnl and snl with one called out"
-    right = f"columns {', '.join(NEEDED)} and outcome, one row per actor and issue; or a DEU table, one row per issue"
+    what = f"no column {', '.join(missing)}"
+    if len(missing) == len(NEEDED):
+        what += ", and no pairs of columns like pnl and snl with one called out"
+    right = f"columns {', '.join(NEEDED)}, one row per actor and issue; or a DEU table, one row per issue"
     raise CaseError([Fault(file, 1, 1, what, right)])

@@ -19,9 +19,10 @@ from treves.case.position_table.cells import Cells
 from treves.case.quote import quoted
 from treves.errors import CaseError, Fault
 
-__all__ = ["NEEDED", "is_long", "read_long"]
+__all__ = ["ANY_OF", "NEEDED", "canonical", "is_long", "read_long"]
 
 NEEDED = ("issue", "actor", "position")
+ALSO_CALLED = {"party": "actor", "seats": "votes"}
 OF_THE_ISSUE = {"quota": (0.5, 1.0), "reference_point": (0.0, 100.0), "outcome": (0.0, 100.0)}
 OF_THE_ACTOR = {
     "position": (0.0, 100.0),
@@ -35,6 +36,13 @@ RIGHT = {
     "capability": "a number above 0", "votes": "a number, not negative",
 }  # fmt: skip
 ROLE = "co_legislator"
+ANY_OF = ("proposal", *OF_THE_ACTOR, *OF_THE_ISSUE, "role")
+SHORT_SCALES = (1.0, 5.0, 7.0, 10.0)
+
+
+def canonical(head: Sequence[str]) -> list[str]:
+    """Return a header with ``party`` read as ``actor`` and ``seats`` as ``votes``, where those are not there."""
+    return [name if ALSO_CALLED.get(name, name) in head else ALSO_CALLED[name] for name in head]
 
 
 def is_long(head: Sequence[str]) -> bool:
@@ -59,7 +67,7 @@ def read_long(file: str, name: str, head: Sequence[str], rows: Sequence[Row], fa
             told.add(row)
     tables = {column: told.table(column) for column in OF_THE_ACTOR}
     for key, places in zip(told.issues, tables["position"], strict=True):
-        if np.isnan(places).all():
+        if np.isnan(places).all() and key not in told.misread:
             what = f"nobody has a position on {quoted(key[1])}"
             faults.append(Fault(file, 1, 1, what, "a position of at least one actor"))
     if not told.issues and not faults:
@@ -74,7 +82,28 @@ def read_long(file: str, name: str, head: Sequence[str], rows: Sequence[Row], fa
         name, tuple(p for p, _ in told.issues), tuple(i for _, i in told.issues), tuple(told.actors),
         tables["position"], shares, tables["capability"], tables["votes"], of_issues["quota"],
         of_issues["reference_point"], of_issues["outcome"], told.co_legislator,
+        notes=tuple(_notes(head, told, tables["position"])),
     )  # fmt: skip
+
+
+def _notes(head: Sequence[str], told: _Told, positions: npt.NDArray[np.float64]) -> list[str]:
+    """Say what in a table may not have been meant: columns not read, issues that stand alone, a short scale."""
+    notes = []
+    if unread := [name for name in head if name and name not in {"issue", "actor", *ANY_OF}]:
+        notes.append(f"Not read, as no column of that name is known: {', '.join(unread)}.")
+    if "proposal" not in head and len(told.issues) > 1:
+        notes.append(
+            "There is no column proposal, so each issue stands alone; to make packages across issues, "
+            "give them the same word in a column proposal."
+        )
+    top = float(np.nanmax(positions))
+    if positions.size > 2 and top <= SHORT_SCALES[-1]:
+        end = next(end for end in SHORT_SCALES if top <= end)
+        notes.append(
+            f"No position is above {top:g}, and the scale runs from 0 to 100; if yours ends at {end:g}, "
+            f"stretch it (times {100 / end:.3g}), or everybody stands close together."
+        )
+    return notes
 
 
 class _Told:
@@ -85,6 +114,7 @@ class _Told:
         self.issues: dict[tuple[str, str], dict[str, float]] = {}
         self.actors: dict[str, None] = {}
         self.said: dict[tuple[tuple[str, str], str], dict[str, float]] = {}
+        self.misread: set[tuple[str, str]] = set()
         self.co_legislator = ""
 
     def add(self, row: Row) -> None:
@@ -105,10 +135,13 @@ class _Told:
         if (key, actor) in self.said:
             what = f"{quoted(actor)} has a position on {quoted(issue)} in a row above"
             cells.note(row, "actor", what, "one row for both")
+        faults = len(cells.faults)
         self.said[key, actor] = {
             column: cells.number(row, column, low=low, high=high, right=RIGHT[column])
             for column, (low, high) in OF_THE_ACTOR.items()
         }
+        if len(cells.faults) > faults:
+            self.misread.add(key)
         self._role(row, actor)
 
     def _role(self, row: Row, actor: str) -> None:
