@@ -88,6 +88,9 @@ def command(
         raise TrevesError("--trace writes trace.csv; name a folder for it with --out")
     loaded = load_case(case, as_of=as_of)
     listed = packages_to_run(loaded, choices)
+    for entry in listed:
+        if choices and (why := loaded.agenda.why_not(entry.package)):
+            click.echo(f"this package breaks a rule of the case, and is run all the same: {why}", err=True)
     runs: list[ChainRun] = []
     if until is not None:
         found = draws_needed(loaded, listed, until, months=months, seed=loaded.seed if seed is None else seed)

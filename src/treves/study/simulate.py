@@ -6,13 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from treves.case import Case
 from treves.chain import ChainRun, is_compiled, warm_up
 from treves.errors import AgendaError, TrevesError
 from treves.study.chain_measures import GRANT_WORDS, INFLOW_WORDS, GrantDefinition, InflowDefinition
-from treves.study.consequence_facts import Consequences
+from treves.study.consequence_facts import Consequences, Simulation
 from treves.study.consequences import find_consequences
 from treves.study.deals import Listed
 from treves.study.write import write_text
@@ -69,7 +70,7 @@ def simulate_case(
     seed: int | None = None,
     progress: Progress | None = None,
     on_runs: Callable[[tuple[ChainRun, ...]], None] | None = None,
-) -> Consequences:
+) -> Simulation:
     """Run packages through a case's chain.
 
     Parameters
@@ -88,7 +89,7 @@ def simulate_case(
 
     Returns
     -------
-    Consequences
+    Simulation
 
     Raises
     ------
@@ -113,7 +114,14 @@ def simulate_case(
     )
     if told is None:
         raise TrevesError(f"case {case.name} has no chain to simulate; right would be a file chain.yaml")
-    return told
+    return Simulation(
+        **dict(told),
+        case=case.name,
+        case_digest=case.digest,
+        as_of=case.as_of,
+        version=version("treves"),
+        set_by_hand=case.set_by_hand,
+    )
 
 
 def _known_inflow(name: str) -> InflowDefinition:
