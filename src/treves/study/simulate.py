@@ -100,7 +100,9 @@ def simulate_case(
     if not is_compiled():
         tell("Compiling, once on this machine (up to a minute)", 0.0)
         warm_up()
-    tell("Running the chain", 0.0)
+    how_many = f"{len(listed)} package{'s' if len(listed) > 1 else ''}"
+    running = f"Running {how_many} and no deal through the chain"
+    tell(running, 0.0)
     told = find_consequences(
         case,
         listed,
@@ -109,7 +111,7 @@ def simulate_case(
         seed=seed,
         inflow=_known_inflow(inflow),
         grants=_known_grants(grants),
-        progress=lambda share: tell("Running the chain", share),
+        progress=lambda share: tell(running, share),
         on_runs=on_runs,
     )
     if told is None:
