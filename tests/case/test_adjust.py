@@ -151,6 +151,17 @@ def test_a_number_of_the_chain_moves_with_its_range_and_says_what_it_was() -> No
     assert replace(case.chain, decisions=reference.chain.decisions) == reference.chain
 
 
+def test_a_number_of_the_chain_is_told_by_its_label_and_found_by_its_name() -> None:
+    reference = treves.load_case("rutte4-asylum")
+    words = {lever.key: lever.words for lever in levers_of(reference) if lever.set == "chain"}
+    assert words["chain:inflow.groups[0].grant_share"] == "inflow: Syria: grant share"
+    assert words["chain:decisions.term_weeks"] == "decisions: term weeks"
+    assert len(set(words.values())) == len(words)
+    assert not any("[" in told for told in words.values())
+    (told,) = changed(reference, set="chain", name="inflow.groups[0].grant_share", value=0.5).set_by_hand
+    assert told == "inflow: Syria: grant share (inflow.groups[0].grant_share): 0.5"
+
+
 @pytest.mark.parametrize("name", ["ruritania", "rutte4-asylum"])
 def test_every_lever_moves_what_it_names_and_nothing_twice(name: str) -> None:
     case = treves.load_case(name)

@@ -112,3 +112,25 @@ def test_schemas_that_cannot_be_written_are_told(tmp_path):
     (tmp_path / "schemas").write_text("a file")
     with pytest.raises(CaseError, match="the schemas cannot be written"):
         schema.write_schemas(tmp_path / "schemas")
+
+
+def test_a_copy_of_a_case_is_the_case_in_a_folder_of_ones_own(tmp_path):
+    """All its files and variants, byte for byte; it studies the same, and may be changed."""
+    original, mine = load_case("ruritania"), new_case("mine", tmp_path, "ruritania")
+    copied = load_case(mine)
+    assert (copied.title, copied.statements, copied.agenda) == (original.title, original.statements, original.agenda)
+    assert load_case(f"{mine}/majority").title == load_case("ruritania/majority").title
+    again = new_case("again", tmp_path, mine)
+    names = sorted(path.relative_to(mine) for path in mine.rglob("*") if path.is_file())
+    assert names == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
+    assert all((mine / name).read_bytes() == (again / name).read_bytes() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("source", "right"), [("ruritania/majority", "would be: ruritania"), ("ruritanai", "ruritania")]
+)
+def test_what_cannot_be_copied_is_told_and_nothing_is_written(tmp_path, source, right):
+    """A variant is part of its case; a case that is not there has a nearest name."""
+    with pytest.raises(CaseError, match=right):
+        new_case("mine", tmp_path, source)
+    assert list(tmp_path.iterdir()) == []

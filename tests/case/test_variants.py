@@ -149,7 +149,7 @@ def test_an_unknown_variant_gets_the_nearest_and_all():
         "ruritania/minorty: ruritania has no variant 'minorty' (did you mean 'minority'?); "
         "right would be: one of ruritania/majority, ruritania/minority"
     )
-    assert "rutte4-asylum has no variants; right would be: rutte4-asylum, or a folder" in told("rutte4-asylum/x")
+    assert "rutte4-asylum has no variants; right would be: rutte4-asylum, or a copy" in told("rutte4-asylum/x")
     assert "the packaged case 'ruritania/minority'" in told("ruritanie/minority")
 
 

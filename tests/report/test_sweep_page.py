@@ -121,3 +121,22 @@ def test_the_page_is_whole_in_the_dark_and_on_a_phone(tmp_path):
         found = axe.Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         browser.close()
+
+
+def test_a_sweep_over_the_chain_is_answered_by_the_course_of_the_last_package():
+    """Where neither deals nor talks vary, it must not be said that nothing does."""
+    names = ("fall", "best_inflow", "mine_inflow", "mine_housing", "mine_cost")
+    varied = tuple(
+        Effect(
+            input="x0", measure=name, rank_correlation=quantity(0.8, 0.1),
+            levels=(Level(low=0, high=1, mean=quantity(1.0, 0.1), studies=9),),
+        )
+        for name in names[1:]
+    )  # fmt: skip
+    made = sweep_of(("the office",), effects=varied, design="lhs")
+    made = made.model_copy(
+        update={"measures": tuple(MeasureFacts(name=name, words=f"{name} told", unit="persons") for name in names)}
+    )
+    told = standfirst_of(made)
+    assert [words.partition(" ")[0] for words in told] == ["Mine_inflow", "Mine_housing"]
+    assert all("rises most steadily with the office" in words for words in told)

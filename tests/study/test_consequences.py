@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from treves.case import load_case
+from treves.case.adjust import adjust, parse_adjustments
 from treves.errors import TrevesError
+from treves.report import print_consequences
 from treves.study import run_study
 from treves.study.consequence_worth import worth_of_options
 from treves.study.consequences import find_consequences, run_packages
@@ -186,3 +188,16 @@ def test_written_files_hold_what_was_found(told, tmp_path):
     courses = sum(len(held.courses) for held in (told.baseline, *told.packages))
     assert len(rows) == courses * len(told.months)
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_simulation_names_its_case_and_tells_what_was_changed_by_hand(folder, capsys):
+    """On the terminal above the numbers, and in what is sent on: a tried number is no reported one."""
+    case = load_case(folder)
+    (tried,) = parse_adjustments([{"set": "chain", "name": "decisions.term_weeks", "value": 40, "why": "a try"}])
+    by_hand = "decisions: term weeks (decisions.term_weeks): 40 (a try)"
+    for made, words in ((case, ()), (adjust(case, [tried]), (by_hand,))):
+        told = simulate_case(made, packages_to_run(made, ["goose_tax=half"]), replications=2, months=13)
+        assert (told.case, told.case_digest, told.set_by_hand) == (made.name, made.digest, words)
+        print_consequences(told)
+        assert ("changed by hand" in capsys.readouterr().out) == bool(words)
+        assert told.currency in told.model_dump_json()

@@ -86,3 +86,14 @@ def test_what_cannot_be_asked_is_told(case):
         follow(case, ["goose_tax=none"])
     with pytest.raises(TrevesError, match="two packages are called 'draft'"):
         follow(case, ["draft:goose_tax=none"])
+
+
+def test_a_package_that_breaks_a_rule_is_refused_with_every_rule_it_breaks():
+    """No lever makes it possible; a sweep that followed it would have worked for hours on blanks."""
+    reference = treves.load_case("rutte4-asylum")
+    with pytest.raises(TrevesError) as refused:
+        follow(reference, ["quota:monthly_quota=quota_200"])
+    assert "needs status_system=two_statuses" in str(refused.value)
+    assert "needs timing=on_friday" in str(refused.value)
+    whole = "quota:monthly_quota=quota_200,status_system=two_statuses,timing=on_friday"
+    assert set(follow(reference, [whole])) == {"draft", "quota"}

@@ -163,6 +163,9 @@ def _why_not(where: str | Path, path: Path, case: Found | None) -> Fault:
         variants = [f"{path.parent.as_posix()}/{name}" for name in _variants_in(case.root)]
         if not variants:
             what = f"{case.name} has no variants"
+            if case.is_packaged:
+                right = f"{case.name}, or a copy of your own (treves new NAME --from {case.name}) with {VARIANTS}/NAME"
+                return Fault(shown, 0, 0, what, right)
             return Fault(shown, 0, 0, what, f"{case.name}, or a folder {VARIANTS}/NAME with the files it replaces")
         near = nearest_of(path.name, [name.rpartition("/")[2] for name in variants])
         meant = f" (did you mean {quoted(near)}?)" if near else ""

@@ -84,7 +84,8 @@ def own_review_folder(where: str | Path) -> Path:
     folder = find_own_table(where)
     if folder is None:
         raise TrevesError(
-            f"{where} comes with treves and is not written to; right would be a folder of your own (treves new NAME)"
+            f"{where} comes with treves and is not written to; right would be a copy of your own "
+            f"(treves new NAME --from {where})"
         )
     if not os.access(folder, os.W_OK):
         raise TrevesError(f"{folder} cannot be written to; right would be a copy of it where you may write")

@@ -16,12 +16,13 @@ __all__ = ["command"]
 @click.option(
     "--in", "parent", type=click.Path(path_type=Path), default=Path(), help="Folder to write it in.", show_default="."
 )
+@click.option("--from", "source", metavar="CASE", default=None, help="Copy this case, to change what you like in it.")
 @as_json
-def command(name: str, parent: Path, as_json: bool) -> None:
-    """Write a small working case into the folder NAME, commented, to start your own from."""
+def command(name: str, parent: Path, source: str | None, as_json: bool) -> None:
+    """Write a small working case into the folder NAME, commented, to start your own from; or a copy of a case."""
     from treves.case import new_case
 
-    folder = new_case(name, parent)
+    folder = new_case(name, parent, source)
     if as_json:
         print_json({"case": str(folder)})
         return

@@ -75,7 +75,8 @@ def command(
 ) -> None:
     """Follow every person through the chain, week by week, with a package and without a deal.
 
-    Without --package, every option that has an instrument in the chain is run alone, and the draft on the table.
+    Without --package, every option that has an instrument in the chain is run alone, and the draft on the table; one
+    package that is named takes a fraction of the time.
     """
     from treves.case import load_case
     from treves.errors import TrevesError
@@ -88,6 +89,9 @@ def command(
         raise TrevesError("--trace writes trace.csv; name a folder for it with --out")
     loaded = load_case(case, as_of=as_of)
     listed = packages_to_run(loaded, choices)
+    for entry in listed:
+        if choices and (why := loaded.agenda.why_not(entry.package)):
+            click.echo(f"this package breaks a rule of the case, and is run all the same: {why}", err=True)
     runs: list[ChainRun] = []
     if until is not None:
         found = draws_needed(loaded, listed, until, months=months, seed=loaded.seed if seed is None else seed)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.text import Text
 
 from treves.report.terminal import _console, _say, _table
 from treves.report.typeset import NO_BREAK, number_of
 from treves.study.chain_fit import ChainFit
 from treves.study.chain_measures import GRANT_WORDS, INFLOW_WORDS
-from treves.study.consequence_facts import Consequence, Consequences, Course
+from treves.study.consequence_facts import Consequence, Consequences, Course, Difference, Simulation
 from treves.study.findings import Quantity
 from treves.study.skill_inflow import InflowSkill, OfficialRow
 from treves.study.skill_occupancy import OccupancyRow, OccupancySkill
@@ -16,12 +18,12 @@ from treves.study.skill_occupancy import OccupancyRow, OccupancySkill
 __all__ = ["print_chain_fit", "print_consequences", "print_inflow_skill", "print_occupancy_skill"]
 
 
-def print_consequences(told: Consequences) -> None:
+def print_consequences(told: Simulation) -> None:
     """Print the course without a deal, and what each package changes.
 
     Parameters
     ----------
-    told : Consequences
+    told : Simulation
     """
     console = _console()
     console.print(Text(f"\n{told.country} from {told.start_on}, {len(told.months)} months", style="bold"))
@@ -29,6 +31,10 @@ def print_consequences(told: Consequences) -> None:
         f"{told.replications} replications, {told.persons:,} persons simulated, seed {told.seed}; "
         "median and 80 % band, differences on common random numbers"
     )
+    if told.set_by_hand:
+        console.print(Text("Not the case as it was reported; changed by hand:", style="bold"))
+    for words in told.set_by_hand:
+        _say(console, words, 2)
     console.print(f"inflow: {INFLOW_WORDS[told.inflow_definition]}; grant rate: {GRANT_WORDS[told.grant_definition]}")
     console.print(Text("\nWithout a deal", style="bold"))
     chosen = [0, len(told.months) // 2, len(told.months) - 1]
@@ -36,12 +42,14 @@ def print_consequences(told: Consequences) -> None:
     for course in told.baseline.courses:
         table.add_row(told.series[course.name].split(",")[0], *(_cell(course, k) for k in chosen))
     console.print(table)
+    _say(console, f"three of {len(told.months)} months; --out FOLDER writes every month and band (courses.csv)", 2)
     for package in told.packages:
         _print_package(told, package)
     assumed = sum(number.is_assumed for number in told.assumptions)
     console.print(
         f"\n{len(told.assumptions)} numbers behind it, {assumed} of them assumed at least in part; --json lists each"
     )
+    console.print(f"Which of them matters most: treves sweep {told.case} --over chain --measure chain --out FOLDER")
 
 
 def _print_package(told: Consequences, package: Consequence) -> None:
@@ -50,17 +58,38 @@ def _print_package(told: Consequences, package: Consequence) -> None:
     console.print(f"  chance that no court strikes any of it down: {package.tenable_share:.0%}")
     for label in package.without_instrument:
         _say(console, f"“{label}” has no instrument in the chain: it changes nothing there", 2, style="dim")
+    money = "the chain's currency"
     table = _table("against no deal", "difference", "80 % band", "over")
     found = {difference.measure: difference for difference in package.differences}
     for measure in told.measures:
         if (difference := found.get(measure.name)) is not None:
             table.add_row(
-                f"{measure.words}, {measure.unit}",
+                f"{measure.words}, {measure.unit.replace(money, told.currency)}",
                 _signed(difference.value),
                 f"{_signed(difference.low)} to {_signed(difference.high)}",
                 measure.over,
             )
     console.print(table)
+    if hint := _why_nothing_moves(found):
+        _say(console, hint, 2)
+
+
+def _why_nothing_moves(found: Mapping[str, Difference]) -> str:
+    """Say how to read a measure that moves nothing, or that refuses many while as many arrive."""
+    if not found:
+        return ""
+    if all(told.low == told.high == 0.0 for told in found.values()):
+        return (
+            "Nothing differs in at least eight of ten replications: in these months the measure is not in force, was "
+            "struck down, or limits what a queue already limits. treves path says when it could be in force."
+        )
+    refused, arrivals = found.get("family_refused"), found.get("family_arrivals")
+    if refused is None or arrivals is None or not refused.low > 0.0 or not arrivals.low <= 0.0 <= arrivals.high:
+        return ""
+    return (
+        "More relatives are refused, and yet it is not clear that fewer arrive in these months: where decisions on "
+        "relatives are the bottleneck, the queue gets shorter first."
+    )
 
 
 def _cell(course: Course, k: int) -> str:

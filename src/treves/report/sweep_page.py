@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from treves.report.figures.figure import Table
-from treves.report.figures.sensitivity import FIRST, ranked, sensitivity_figures, share_of, span_of, value_of
+from treves.report.figures.sensitivity import (
+    FIRST,
+    ranked,
+    sensitivity_figures,
+    share_of,
+    span_of,
+    told_first,
+    value_of,
+)
 from treves.report.page import BLANK_LINES, environment
 from treves.report.plain import visible
 from treves.report.typeset import NO_BREAK, share, signed
@@ -32,7 +40,7 @@ def sweep_html(sweep: Sweep) -> str:
         question="Which unknown is worth finding out?" if shown.worths else "What moves the outcome?",
         standfirst=standfirst_of(shown),
         figures=sensitivity_figures(shown),
-        shown=len(FIRST),
+        shown=max(1, len(told_first(sweep))),
         spread=_spread(shown),
         varied=_varied(shown),
         best=[(words, share(part)) for words, part in list(shown.best_packages.items())[:5]],
@@ -43,7 +51,7 @@ def sweep_html(sweep: Sweep) -> str:
 def standfirst_of(sweep: Sweep) -> tuple[str, ...]:
     """Answer in words: what to find out first, for the measures that matter most."""
     measures = {measure.name: measure for measure in sweep.measures}
-    told = [_answer(sweep, measures[name]) for name in FIRST if name in measures]
+    told = [_answer(sweep, measures[name]) for name in told_first(sweep)]
     return tuple(words for words in told if words) or ("Nothing that was measured changes over this sweep.",)
 
 
@@ -94,8 +102,9 @@ def _effect_words(sweep: Sweep, measure: MeasureFacts) -> str:
         return f"For the {measure.words} this sweep is too small to tell which way anything goes."
     means = [level.mean.value for level in effect.levels]
     way = "rises" if correlation.value > 0 else "falls"
+    subject = f"The {measure.words}" if measure.name in FIRST else f"{measure.words[0].upper()}{measure.words[1:]},"
     return (
-        f"The {measure.words} {way} most steadily with {inputs[effect.input].words} (rank correlation "
+        f"{subject} {way} most steadily with {inputs[effect.input].words} (rank correlation "
         f"{signed(correlation.value)}, {signed(correlation.low)} to {signed(correlation.high)}): along its span the "
         f"mean lies between {value_of(min(means), measure.unit)} and {value_of(max(means), measure.unit)}."
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from treves.case.adjust import Lever
-from treves.report.figures.sensitivity import FIRST, ranked, share_of
+from treves.report.figures.sensitivity import ranked, share_of, told_first
 from treves.report.sweep_page import standfirst_of
 from treves.report.terminal import _console, _say, _table
 from treves.report.typeset import number_of, signed
@@ -16,6 +16,7 @@ from treves.sweep.findings import Sweep
 __all__ = ["print_levers", "print_sweep"]
 
 MOST_ROWS = 12
+ROOM_BESIDE_KEYS = 52  # columns for the two spans and a few words
 
 
 def print_levers(levers: Sequence[Lever]) -> None:
@@ -28,7 +29,12 @@ def print_levers(levers: Sequence[Lever]) -> None:
     console = _console()
     for group in dict.fromkeys(lever.group for lever in levers):
         table = _table(group, "believed (80 %)", "may go", "what it is")
-        for lever in (lever for lever in levers if lever.group == group):
+        listed = [lever for lever in levers if lever.group == group]
+        # A key is typed after --over: it is never cut off, and not broken where the line has room for it.
+        longest = max(len(lever.key) for lever in listed)
+        table.columns[0].overflow = "fold"
+        table.columns[0].no_wrap = console.width >= longest + ROOM_BESIDE_KEYS
+        for lever in listed:
             if lever.kind == "flag":
                 table.add_row(lever.key, "", "no or yes", lever.words)
             else:
@@ -55,7 +61,7 @@ def print_sweep(sweep: Sweep) -> None:
         _say(console, words, 2)
     keys = {each.key: each.words for each in sweep.inputs}
     measures = {measure.name: measure for measure in sweep.measures}
-    for measure in (measures[name] for name in FIRST if name in measures):
+    for measure in (measures[name] for name in told_first(sweep)):
         if sweep.worths:
             table = _table(f"for the {measure.words}", "goes when known", "stays when all others are")
             for worth in ranked(sweep, measure.name)[:MOST_ROWS]:

@@ -43,7 +43,7 @@ SHOWN: Mapping[str, str] = {
     "residents_persons": "living in reception, persons at month's end",
     "residents_beyond_persons": "living in reception beyond all places, persons at month's end",
     "housing_waiting_persons": "permit holders and relatives without a house, persons at month's end",
-    "cost": "reception, decisions and overdue cases, in the chain's currency per month",
+    "cost": "cost, in the chain's currency per month (reception, decisions and overdue cases)",
 }
 CAPACITIES = ("regular_places", "emergency_places", "residents_regular_persons", "residents_emergency_persons")
 YEAR = 12
@@ -120,7 +120,7 @@ MEASURES: tuple[tuple[Measured, Callable[[ChainRun, int, str], Floats]], ...] = 
         ("residents", "living in reception", "persons", LAST_YEAR, _last_year("residents_persons")),
         ("beyond", "beyond all places", "persons", LAST_YEAR, _last_year("residents_beyond_persons")),
         ("housing", "without a house", "persons", LAST_YEAR, _last_year("housing_waiting_persons")),
-        ("cost", "cost, in millions of the chain's currency", "millions", WHOLE, _total("cost", 1e-6)),
+        ("cost", "cost", "millions of the chain's currency", WHOLE, _total("cost", 1e-6)),
     )
 )
 """On what packages are compared: the name, its words, unit and span, and how it is taken from a run."""

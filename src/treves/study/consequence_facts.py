@@ -96,3 +96,13 @@ class Consequences(_Frozen):
     assumptions: tuple[ChainAssumption, ...]
     left_out: tuple[str, ...] = Field(description="What the chain leaves out, in words")
     method: str
+
+
+class Simulation(Consequences):
+    """What ``treves simulate`` found, with what it takes to find it again."""
+
+    case: str = Field(description="Name of the case")
+    case_digest: str = Field(description="Of all files of the case, and of what was changed by hand")
+    as_of: date
+    version: str = Field(description="Of treves")
+    set_by_hand: tuple[str, ...] = Field(description="Everything an analyst changed by hand, in words")

@@ -6,13 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from treves.case import Case
 from treves.chain import ChainRun, is_compiled, warm_up
 from treves.errors import AgendaError, TrevesError
 from treves.study.chain_measures import GRANT_WORDS, INFLOW_WORDS, GrantDefinition, InflowDefinition
-from treves.study.consequence_facts import Consequences
+from treves.study.consequence_facts import Consequences, Simulation
 from treves.study.consequences import find_consequences
 from treves.study.deals import Listed
 from treves.study.write import write_text
@@ -69,7 +70,7 @@ def simulate_case(
     seed: int | None = None,
     progress: Progress | None = None,
     on_runs: Callable[[tuple[ChainRun, ...]], None] | None = None,
-) -> Consequences:
+) -> Simulation:
     """Run packages through a case's chain.
 
     Parameters
@@ -88,7 +89,7 @@ def simulate_case(
 
     Returns
     -------
-    Consequences
+    Simulation
 
     Raises
     ------
@@ -99,7 +100,9 @@ def simulate_case(
     if not is_compiled():
         tell("Compiling, once on this machine (up to a minute)", 0.0)
         warm_up()
-    tell("Running the chain", 0.0)
+    how_many = f"{len(listed)} package{'s' if len(listed) > 1 else ''}"
+    running = f"Running {how_many} and no deal through the chain"
+    tell(running, 0.0)
     told = find_consequences(
         case,
         listed,
@@ -108,12 +111,19 @@ def simulate_case(
         seed=seed,
         inflow=_known_inflow(inflow),
         grants=_known_grants(grants),
-        progress=lambda share: tell("Running the chain", share),
+        progress=lambda share: tell(running, share),
         on_runs=on_runs,
     )
     if told is None:
         raise TrevesError(f"case {case.name} has no chain to simulate; right would be a file chain.yaml")
-    return told
+    return Simulation(
+        **dict(told),
+        case=case.name,
+        case_digest=case.digest,
+        as_of=case.as_of,
+        version=version("treves"),
+        set_by_hand=case.set_by_hand,
+    )
 
 
 def _known_inflow(name: str) -> InflowDefinition:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from treves.agenda import Package
+from treves.agenda import Agenda, Package
 from treves.case import Case
 from treves.case.adjust import Adjustment, Lever, adjust, levers_of
 from treves.crisis import KINDS
@@ -84,7 +84,7 @@ def follow(case: Case, told: Sequence[str]) -> dict[str, Package]:
     Raises
     ------
     TrevesError
-        If a name is used twice or a package is not on the agenda.
+        If a name is used twice, a package is not on the agenda, or its options may not be chosen together.
     """
     found = {"draft": case.draft} if case.draft is not None else {}
     for words in told:
@@ -94,8 +94,22 @@ def follow(case: Case, told: Sequence[str]) -> dict[str, Package]:
             raise TrevesError(f"{words!r} is no package; right would be mine:issue=option,issue=option")
         if name.strip() in {"best", *found}:
             raise TrevesError(f"two packages are called {name.strip()!r}; right would be another name")
-        found[name.strip()] = case.agenda.package({issue.strip(): option.strip() for issue, _, option in pairs})
+        package = case.agenda.package({issue.strip(): option.strip() for issue, _, option in pairs})
+        if why := _broken_rules(case.agenda, package):
+            raise TrevesError(
+                f"{words!r} may not be chosen: {' '.join(why)} Right would be a package that keeps to that"
+            )
+        found[name.strip()] = package
     return found
+
+
+def _broken_rules(agenda: Agenda, package: Package) -> list[str]:
+    """Tell every rule that a package breaks and no lever lifts; an option off the table may come back in a sweep."""
+    alone = [
+        replace(agenda, exclusions=(rule,), requirements=()) for rule in agenda.exclusions if len(rule.choices) > 1
+    ]
+    alone += [replace(agenda, exclusions=(), requirements=(rule,)) for rule in agenda.requirements]
+    return [why for rule in alone if (why := rule.why_not(package))]
 
 
 def ask(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
+from treves.case.adjust.chain_words import chain_words
 from treves.case.adjust.lever import Lever
 from treves.case.adjust.words import ASSUMPTION_WORDS, CELL_WORDS, RULE_WORDS, TALKS_WORDS
 from treves.case.case import Case
@@ -181,7 +182,7 @@ def _chain(case: Case) -> Iterator[Lever]:
         known = told.quantity
         low, high = _chain_room(known.value, known.low, known.high, told.scale)
         yield Lever(
-            key=f"chain:{told.name}", set="chain", group="chain", name=told.name, words=_chain_words(told.name),
+            key=f"chain:{told.name}", set="chain", group="chain", name=told.name, words=chain_words(case.chain, told),
             unit=known.unit, value=known.value, low=low, high=high, step=_step(high - low),
             plausible_low=known.low, plausible_high=known.high, source=known.source,
         )  # fmt: skip
@@ -194,10 +195,6 @@ def _chain_room(value: float, low: float, high: float, scale: str) -> tuple[floa
     if scale == "signed":
         return low - spread, high + spread
     return max(low - spread, 1.0 if scale == "size" else 0.0), high + spread
-
-
-def _chain_words(name: str) -> str:
-    return name.replace("_", " ").replace(".", ": ")
 
 
 def _statements(case: Case) -> Iterator[Lever]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from treves.case.adjust.adjustment import Adjustment
+from treves.case.adjust.chain_words import chain_words
+from treves.chain import named_quantities
 
 if TYPE_CHECKING:
     from treves.case.case import Case
@@ -78,9 +80,17 @@ def adjustment_words(case: Case, change: Adjustment) -> str:
         told = f"{RULE_WORDS[change.name or '']}: {'yes' if change.held else 'no'}"
     elif change.set == "statement":
         told = f"statement {change.statement} is {'used' if change.used else 'left out'}"
+    elif change.set == "chain":
+        told = f"{_chain(case, change.name or '')}: {change.value:g}"
     else:
         names = {"talks": TALKS_WORDS, "assumption": ASSUMPTION_WORDS}.get(change.set, {})
         told = f"{names.get(change.name or '', change.name or '')}: {change.value:g}"
     why = f" ({change.why})" if change.why else ""
     by = f" [{change.by}]" if change.by else ""
     return told.replace("-", "−") + why + by if change.shift is not None else told + why + by
+
+
+def _chain(case: Case, name: str) -> str:
+    """Return what a number of the chain is called, and its field names, by which it is found in chain.yaml."""
+    told = named_quantities(case.chain).get(name) if case.chain is not None else None
+    return f"{chain_words(case.chain, told)} ({name})" if case.chain is not None and told is not None else name

@@ -11,10 +11,21 @@ from treves.report.typeset import NO_BREAK, number_of, share, signed
 from treves.study.findings import Quantity
 from treves.sweep.findings import Effect, InputFacts, MeasureFacts, Sweep, Worth
 
-__all__ = ["FIRST", "effect_figures", "ranked", "sensitivity_figures", "share_of", "value_of", "worth_figures"]
+__all__ = [
+    "FIRST",
+    "effect_figures",
+    "ranked",
+    "sensitivity_figures",
+    "share_of",
+    "told_first",
+    "value_of",
+    "worth_figures",
+]
 
 FIRST = ("fall", "accord", "deal_exists")
-"""Of these, as far as they were measured, the page tells first, and in words."""
+"""Of these, as far as they vary, the page tells first, and in words."""
+CHAIN_FIRST = ("inflow", "family_arrivals", "backlog", "waiting", "residents", "housing")
+"""So it does with these of a package's course through the chain, for the last package that was followed."""
 IDLE = 0.01  # an input whose two shares surely stay below this is named, not drawn
 HEIGHT = 44
 EDGE = 5
@@ -68,8 +79,19 @@ class EffectPicture:
 def sensitivity_figures(sweep: Sweep) -> tuple[Figure, ...]:
     """Draw every measure that varies, what matters most first: Sobol indices, or, in other designs, main effects."""
     found = worth_figures(sweep) if sweep.worths else effect_figures(sweep)
-    order = {f"{kind}-{name}": at for kind in ("worth", "effects") for at, name in enumerate(FIRST)}
-    return tuple(sorted(found, key=lambda figure: order.get(figure.name, len(FIRST))))
+    first = told_first(sweep)
+    order = {f"{kind}-{name}": at for kind in ("worth", "effects") for at, name in enumerate(first)}
+    return tuple(sorted(found, key=lambda figure: order.get(figure.name, len(first))))
+
+
+def told_first(sweep: Sweep) -> tuple[str, ...]:
+    """Return the measures that are told first: those of the talks, then those of one package's course, that vary."""
+    varies = {worth.measure for worth in sweep.worths}
+    varies |= {effect.measure for effect in sweep.effects if effect.rank_correlation is not None}
+    names = [measure.name for measure in sweep.measures if measure.name in varies]
+    followed = [name.removesuffix(f"_{told}") for name in names for told in CHAIN_FIRST if name.endswith(f"_{told}")]
+    course = [f"{followed[-1]}_{told}" for told in CHAIN_FIRST] if followed else []
+    return tuple(name for name in (*FIRST, *course) if name in names)
 
 
 def ranked(sweep: Sweep, measure: str) -> list[Worth]:
