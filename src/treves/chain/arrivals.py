@@ -45,7 +45,8 @@ def draw_inflow(
     season = np.array(parameters.inflow.season)[(first + np.arange(count)) % 12]
     # Groups on their own move their shares; the whole keeps the common level. Without this the sum of many skewed
     # groups would lie above today's level in most draws, and the more so the more groups a case happens to name.
-    own -= np.log((level * np.exp(own)).sum(axis=1, keepdims=True) / level.sum())
+    if level.sum() > 0.0:  # where nobody is expected there is no whole to keep
+        own -= np.log((level * np.exp(own)).sum(axis=1, keepdims=True) / level.sum())
     expected: Floats = level * season[:, None] * np.exp(common + own)
     return expected
 

@@ -41,6 +41,10 @@ _WORK: dict[str, tuple[Work, int | None]] = {}
 _ONE_AT_A_TIME = threading.Lock()
 
 
+GONE_WITH_WORKER = {"lost", "pending"}
+"""What a study that was finished is called once the worker that held its result is gone."""
+
+
 class SchedulerLostError(TrevesError):
     """The cluster went away in the middle of a sweep."""
 
@@ -107,6 +111,12 @@ def _flow(
     at_work: dict[str, tuple[Future, Numbered]] = {}
     is_over = False
     watch = _Watch(client)
+
+    def submit(task: Numbered) -> None:
+        future = _submit(client, sweep, task)
+        at_work[future.key] = (future, task)
+        future.add_done_callback(done.put)
+
     while True:
         ahead = most or watch.ahead()
         while not is_over and len(at_work) < ahead:
@@ -114,9 +124,7 @@ def _flow(
             if task is None:
                 is_over = True
                 break
-            future = _submit(client, sweep, task)
-            at_work[future.key] = (future, task)
-            future.add_done_callback(done.put)
+            submit(task)
         if is_over and not at_work:
             return
         came = _some(done)
@@ -129,6 +137,8 @@ def _flow(
         for future, task in told:
             if future.status == "finished":
                 yield results[future.key]
+            elif future.status in GONE_WITH_WORKER and client.status == "running":
+                submit(task)
             elif future.status != "error":
                 raise SchedulerLostError(f"the cluster gave studies up ({future.status}): its scheduler is gone")
             elif not isinstance(error := future.exception(), KilledWorker):
