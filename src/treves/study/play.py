@@ -17,6 +17,7 @@ from treves.crisis import (
     Equilibrium,
     Game,
     NoEquilibriumError,
+    PartyTypes,
     World,
     draw_worlds,
     find_endings,
@@ -122,12 +123,9 @@ def play(
 
 
 def play_world(
-    case: Case,
     talks: Talks,
-    values: Values,
+    types: Sequence[PartyTypes],
     drawn: World,
-    seed: int,
-    types: int,
     *,
     change: Callable[[Game], Game] = lambda game: game,
     start: Equilibrium | None = None,
@@ -136,13 +134,11 @@ def play_world(
 
     Parameters
     ----------
-    case : Case
     talks : Talks
-    values : Values
-        The draws of that world.
+    types : sequence of PartyTypes
+        Thinned from the draws of that world.
     drawn : World
         Its lambda and costs.
-    seed, types : int
     change : callable
         Laid over the game.
     start : Equilibrium, optional
@@ -153,8 +149,7 @@ def play_world(
     Equilibrium or None
         None where the sweeps settle at none of the lambdas tried.
     """
-    draws = draws_of(case, values, talks.packages, talks.game.rules.parties)
-    game = change(drawn.apply(replace(talks.game, types=thinned(draws, types, seed))))
+    game = change(drawn.apply(replace(talks.game, types=tuple(types))))
     for share in LOWER:
         solved = solve(
             game,
@@ -190,7 +185,8 @@ def play_worlds(
     """
 
     def one(at: int) -> Endings | None:
-        solved = play_world(case, talks, worlds[at], drawn[at], seed, types, change=change)
+        draws = draws_of(case, worlds[at], talks.packages, talks.game.rules.parties)
+        solved = play_world(talks, thinned(draws, types, seed), drawn[at], change=change)
         return None if solved is None else find_endings(solved)
 
     found: list[Endings | None] = []

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from treves.crisis import KINDS, Endings, Equilibrium, NoEquilibriumError, draw_worlds, find_endings, solve
+from treves.crisis import KINDS, Endings, Equilibrium, NoEquilibriumError, PartyTypes, draw_worlds, find_endings, solve
 from treves.crisis import World as Drawn
 from treves.study.live.beliefs import CHOSEN, Beliefs
 from treves.study.live.parts import LiveProbability, LiveTalks
@@ -15,7 +15,7 @@ from treves.study.live.table import Table
 from treves.study.outcome_facts import candidate_facts, leaver_facts, session_facts, story_facts
 from treves.study.play import TOLERANCE, Played, play_world
 from treves.study.replay import REPLAY_CHOICES
-from treves.study.talks import Talks, lay_out, priors_of
+from treves.study.talks import Talks, draws_of, lay_out, priors_of, thinned
 from treves.study.worlds import generator
 
 __all__ = ["Solved", "play_talks"]
@@ -24,6 +24,7 @@ THREADS = 2
 EVERY = 4  # worlds between two reports of progress
 
 
+Types = tuple[PartyTypes, ...]
 World = tuple[Equilibrium, Endings] | None
 """The game of one world solved, and how it ends; None where the sweeps do not settle."""
 
@@ -35,6 +36,7 @@ class Solved:
     talks: Talks
     central: Equilibrium
     worlds: tuple[World, ...]
+    types: tuple[Types, ...]
     told: LiveTalks
 
 
@@ -93,12 +95,15 @@ def play_talks(
     yield report(())
     drawn = draw_worlds(priors, count, generator(seed, "talks"))
     found: list[World] = []
+    types_found: list[Types] = []
     with ThreadPoolExecutor(THREADS) as pool:
         for first in range(0, count, EVERY):
             if is_stale():
                 return
             some = range(first, min(first + EVERY, count))
-            found.extend(pool.map(_Player(beliefs, talks, drawn, seed, types, before), some))
+            for world, made in pool.map(_Player(beliefs, talks, drawn, seed, types, before), some):
+                found.append(world)
+                types_found.append(made)
             if len(found) < count:
                 yield report(found)
     try:
@@ -107,7 +112,7 @@ def play_talks(
         yield report(found, missing=str(error))
         return
     yield told
-    yield Solved(talks, central, tuple(found), told)
+    yield Solved(talks, central, tuple(found), tuple(types_found), told)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,13 +126,26 @@ class _Player:
     types: int
     before: Solved | None
 
-    def __call__(self, at: int) -> World:
+    def __call__(self, at: int) -> tuple[World, Types]:
         before = None if self.before is None else self.before.worlds[at]
         start = None if before is None else before[0]
-        values = self.beliefs.values(at + 1, CHOSEN)
-        case = self.beliefs.case
-        solved = play_world(case, self.talks, values, self.drawn[at], self.seed, self.types, start=start)
-        return None if solved is None else (solved, find_endings(solved))
+        types = self._types(at)
+        solved = play_world(self.talks, types, self.drawn[at], start=start)
+        return (None if solved is None else (solved, find_endings(solved))), types
+
+    def _types(self, at: int) -> Types:
+        """Thin the draws of one world; parties that no change reaches keep the types they had."""
+        beliefs, parties, packages = self.beliefs, self.talks.game.rules.parties, self.talks.packages
+        known: dict[str, PartyTypes] = {}
+        if self.before is not None and beliefs.before is not None and beliefs.added is beliefs.before.added:
+            rules = self.before.talks.game.rules
+            if self.before.talks.packages == packages:
+                pairs = zip(rules.parties, self.before.types[at], strict=True)
+                known = {party: types for party, types in pairs if party not in beliefs.moved}
+        new = [party for party in parties if party not in known]
+        draws = draws_of(beliefs.case, beliefs.values(at + 1, CHOSEN), packages, new) if new else ()
+        known.update(zip(new, thinned(draws, self.types, self.seed), strict=True))
+        return tuple(known[party] for party in parties)
 
 
 def _ended(
