@@ -18,9 +18,12 @@ from treves.errors import TrevesError
 
 if TYPE_CHECKING:
     from treves.case import Case
-    from treves.dashboard.engine import Engine
+    from treves.dashboard.engine import Engine, Want
+    from treves.dashboard.opened import OpenCase
 
 __all__ = ["DEFAULT_PORT", "serve_case"]
+
+FIRST: tuple[Want, ...] = ("deals",)
 
 DEFAULT_PORT = 8715
 HOST = "127.0.0.1"
@@ -64,6 +67,7 @@ def serve_case(
         from treves.dashboard.opened import OpenCase
 
         opened = OpenCase(where, as_of, _live_study, _parse)
+        _make_ready(opened)
         tell(f"{opened.case.name} is at {address}")
         if is_browser_opened:  # it starts while the server does; the socket holds its first questions
             threading.Thread(target=_open, args=(address, tell), daemon=True).start()
@@ -87,6 +91,15 @@ def serve_case(
 
         server.handle_exit = stop_looks_first  # type: ignore[method-assign]
         server.run(sockets=[listener])
+
+
+def _make_ready(opened: OpenCase) -> None:
+    """Work out the first picture before the page is opened, so that it comes up with numbers; not where it compiles."""
+    from treves.bargaining import is_compiled
+
+    if is_compiled():
+        with contextlib.suppress(TrevesError):  # the page tells it when it asks
+            next(iter(opened.engine.look(want=FIRST)), None)
 
 
 def _live_study(case: Case) -> Engine:
