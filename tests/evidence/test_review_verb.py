@@ -84,18 +84,17 @@ def test_a_row_decided_long_ago_can_be_asked_about_again(case):
 def test_an_edit_the_case_could_not_load_is_refused_and_nothing_is_written(case):
     """An unknown matter, an unknown party, a text that does not stand there, offsets beyond the report."""
     stored = (case / "statements.csv").read_bytes()
-    for change in (
-        "about=geese",
-        "party=XX",
-        "text=nowhere",
-        "start=99999999",
-        "end=x",
-        "time_from=soon",
-        "doc=other",
-        "x",
-    ):
-        told = press(case, f"e\n{change}\n\nq\n")
-        assert "right would be" in told or "must be whole numbers" in told or "can" in told, change
+    for change, why in {
+        "about=geese": "'geese'",
+        "party=XX": "'XX'",
+        "text=nowhere": "'nowhere' does not stand in",
+        "start=99999999": "is no span of",
+        "end=x": "must be whole numbers",
+        "time_from=soon": "'soon'",
+        "doc=other": "doc cannot be edited",
+        "x": "'x' is no change",
+    }.items():
+        assert why in press(case, f"e\n{change}\n\nq\n"), change
     assert (case / "statements.csv").read_bytes() == stored
     assert not (case / "review.jsonl").exists()
 
